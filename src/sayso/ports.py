@@ -1,0 +1,109 @@
+"""What a stage may ask of the outside: a parser, a gazetteer, a language identifier, an embedder.
+
+Stages work on what a port gives and never ask which engine stands behind it. Engines live in ``sayso.engines``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sayso.records import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a parse. Offsets are code points into the parsed text.
+
+    ``pos`` is the universal part of speech, ``tag`` Penn Treebank's, ``dep`` the ClearNLP-style label of spaCy's
+    English models (nsubj, nsubjpass, dobj, ccomp ...), ``head`` the index of the head token (its own for a root).
+    """
+
+    text: str
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """Words that the parser takes for a name. ``label`` is OntoNotes' (PERSON, ORG, GPE, LOC, NORP, DATE ...)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The parse of one passage. ``names`` are in order and do not overlap."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    names: tuple[NamedSpan, ...]
+
+
+class Parser(Protocol):
+    """Parses English sentences. ``version`` names the engine and its weights: parses are cached under it."""
+
+    @property
+    def version(self) -> str: ...
+
+    def parse(self, texts: Sequence[str]) -> list[Parse]:
+        """Return one parse per text, in order; the result for a text does not depend on its neighbours."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean. ``feature`` is GeoNames' class and code (``"P.PPL"``, ``"A.ADM1"``, ``"H.STM"``).
+
+    ``match`` tells how the name met the gazetteer: ``exact`` (the main name), ``alternate`` (a recorded other name),
+    ``variant`` (same after transliteration folding, Izzyum for Izyum), ``list`` (our own list of regions and rivers).
+    """
+
+    place: Place
+    feature: str
+    match: str
+
+
+class Gazetteer(Protocol):
+    """Looks names up. ``version`` names the data and the folding rules."""
+
+    @property
+    def version(self) -> str: ...
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """Return the places that ``name`` may mean, most populous first; empty when it is no place name."""
+        ...
+
+    def country_of(self, word: str) -> str | None:
+        """Return the ISO 3166-1 alpha-2 code that a country name or demonym stands for ("Ukrainian" -> "UA")."""
+        ...
+
+    def country_name(self, code: str) -> str | None:
+        """Return the common English name of a country ("UA" -> "Ukraine")."""
+        ...
+
+
+class LanguageIdentifier(Protocol):
+    @property
+    def version(self) -> str: ...
+
+    def identify(self, text: str) -> str:
+        """Return the ISO 639-1 code of the language that ``text`` is most likely written in."""
+        ...
+
+
+class Embedder(Protocol):
+    @property
+    def version(self) -> str: ...
+
+    def embed(self, texts: Iterable[str]) -> list[list[float]]:
+        """Return one unit vector per text."""
+        ...

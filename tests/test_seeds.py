@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +47,7 @@ class Desk:
     def name_of(self, report_id: str) -> str:
         return next(name for name, report in self.reports.items() if report["id"] == report_id)
 
-    def poisoning(self) -> Json:
+    def poisoning(self) -> Json:  # the event of 000 and 001
         found = [
             e for e in self.events if "poisoning" in e["kinds"] and (e["place"] or {}).get("geonames_id") == 707292
         ]

@@ -38,9 +38,11 @@ def measures_in(text: str) -> tuple[Measure, ...]:
     if not any(character.isdigit() for character in text) and not _number_word().search(text):
         return ()
     taken: list[Measure] = []
+    held = bytearray(len(text))
     for rule in _rules():
         for start, end in _matches(rule, text):
-            if all(end <= other.start or start >= other.end for other in taken):
+            if not any(held[start:end]):
+                held[start:end] = b"\1" * (end - start)
                 taken.append(Measure(kind=rule.kind, text=text[start:end], start=start, end=end))
     return tuple(sorted(taken, key=lambda measure: measure.start))
 
@@ -90,8 +92,9 @@ def _number_word() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(words)}", re.IGNORECASE)
 
 
-_LONG_MONTHS = "January February March April May June July August September October November December".split()
-_SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+_LONG_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
+_LONG_MONTHS += ["November", "December"]
+_SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"]
 # Case counts: "50 may be trapped" is no day of May.
 _MONTH = (
     "(?-i:(?:"

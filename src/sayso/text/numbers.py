@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sayso.records import Quantity, QuantityForm
 from sayso.text.measures import measures_in, number_table
@@ -24,12 +25,6 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<mark>\S)"
 )
 _HYPHENS = "-‑–—"
-_SHARE_OF_STOPS = frozenset(
-    "was were is are be been being has have had will would could can may might must should did does do that who whom "
-    "which in on at by after before since during when while and but or as with from to into over for under through "
-    "said says died survived fled live lives lived voted remain remains remained lost came went".split()
-)
-_YEAR_LEADS = frozenset("in of since by from until till the during after before year early late mid to through".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +150,11 @@ class _Lexicon:
     one_after: tuple[tuple[str, ...], ...]
     one_before: tuple[tuple[str, ...], ...]
     people: frozenset[str]
+    share_ends: frozenset[str]
+    year_leads: frozenset[str]
+    after_vague: frozenset[str]
+    half_of_what: frozenset[str]
+    openers: frozenset[str]
 
 
 @functools.cache
@@ -196,7 +196,22 @@ def _lexicon() -> _Lexicon:
         one_after=_longest_first(table["one"]["after"]),
         one_before=_longest_first(table["one"]["before"]),
         people=frozenset(table["people"]["words"]),
+        share_ends=frozenset(table["share_of"]["ends"]),
+        year_leads=frozenset(table["year"]["leads"]),
+        after_vague=frozenset(table["vague_follows"]["words"]),
+        half_of_what=frozenset(table["half"]["of_what"]),
+        openers=_openers(table),
     )
+
+
+def _openers(table: dict[str, Any]) -> frozenset[str]:
+    """Return every word that can begin a quantity, numerals apart: a look at it spares the rest of the grammar."""
+    entries = [*table["before"], *table["vague"], *table["zero"], *table["multiplier"], table["filler"]]
+    opening = {_split(word)[0] for entry in entries for word in entry["words"]}
+    return frozenset(opening | set(table["words"]["units"]) | set(table["words"]["tens"]) | _BARE_OPENERS)
+
+
+_BARE_OPENERS = frozenset({"a", "an", "half", "between", "from"})
 
 
 # --- numbers ------------------------------------------------------------------------------------
@@ -324,19 +339,13 @@ def _vague_at(words: Sequence[_Word], at: int) -> _Number | None:
         needed = {
             "": True,
             "of": follows == "of",
-            "count": follows in _AFTER_COUNT or follows in _lexicon().people,
+            "count": follows in _lexicon().after_vague or follows in _lexicon().people,
             "multiplier": False,
             "plural": follows.endswith("s") or _low(words, after + 1).endswith("s") or _counts_people(words, after),
         }
         if needed[entry.needs]:
             return _Number(entry.low, entry.high, at, after, QuantityForm.VAGUE)
     return None
-
-
-_AFTER_COUNT = frozenset(
-    "of more were are have had others dead killed injured wounded hurt missing remain remained fled died arrested "
-    "detained trapped feared still also displaced evacuated flee die".split()
-)
 
 
 def _times(words: Sequence[_Word], at: int, *, plural: bool) -> tuple[float, int]:
@@ -372,7 +381,7 @@ def _share_at(words: Sequence[_Word], at: int) -> _Number | None:
     lexicon = _lexicon()
     low = _low(words, at)
     if low == "half":
-        if _low(words, at - 1) in _HALF_OF_WHAT or _low(words, at + 1) in _HYPHENS and _low(words, at + 1):
+        if _low(words, at - 1) in _lexicon().half_of_what or (_low(words, at + 1) and _low(words, at + 1) in _HYPHENS):
             return None
         follows = _low(words, at + 1)
         if follows == "of" and _low(words, at + 2):
@@ -404,13 +413,10 @@ def _share_at(words: Sequence[_Word], at: int) -> _Number | None:
     ratio = _phrase_at(words, after, lexicon.ratio)
     if ratio and (ratio > 1 or numerator.low == 1):
         whole = _spelled_at(words, after + ratio)
-        if whole and numerator.low < whole.low <= 1000 and (ratio > 1 or not _phrase_at(words, whole.after, (("of",),))):
+        if whole and numerator.low < whole.low <= 1000:
             value = numerator.low / whole.low
             return _Number(value, value, at, whole.after, share=True)
     return None
-
-
-_HALF_OF_WHAT = frozenset("first second other better latter last top bottom this that a an early late one and".split())
 
 
 def _is_rate(words: Sequence[_Word], number: _Number) -> bool:
@@ -479,7 +485,8 @@ def _range_at(words: Sequence[_Word], at: int) -> _Number | None:
         start *= second.multiplier
     if not start < end or (link == "or" and end > 3 * start):
         return None
-    return _Number(start, end, at, second.after, QuantityForm.RANGE, share=second.share, bare=first.bare and second.bare)
+    bare = first.bare and second.bare
+    return _Number(start, end, at, second.after, QuantityForm.RANGE, share=second.share, bare=bare)
 
 
 # --- bounds -------------------------------------------------------------------------------------
@@ -487,6 +494,8 @@ def _range_at(words: Sequence[_Word], at: int) -> _Number | None:
 
 def _quantity_at(text: str, words: Sequence[_Word], at: int) -> tuple[Quantity | None, int]:
     """Return the quantity that begins at word ``at`` (None where none does) and the word to go on from."""
+    if words[at].value is None and words[at].low not in _lexicon().openers:
+        return None, at + 1
     form, least, number = _bounded_at(words, at)
     if number is None:
         zero = _zero_at(words, at)
@@ -494,7 +503,7 @@ def _quantity_at(text: str, words: Sequence[_Word], at: int) -> tuple[Quantity |
             return _made(text, words, zero, at, "exact"), zero.after
         return None, at + 1
     start = at
-    if form is None or number.low < least:
+    if form is None or (number.low < least and not number.share):
         form, start = "exact", number.first
     if not number.share and not _counts_something(words, number, at, form):
         return None, number.after
@@ -553,7 +562,7 @@ def _counts_something(words: Sequence[_Word], number: _Number, at: int, form: st
         people = _counts_people(words, number.after)
         if not people and form in ("exact", "about", "below", "above"):
             return False
-        if lead in _YEAR_LEADS and not (people and lead not in ("in", "since", "the", "during", "of", "by")):
+        if lead in _lexicon().year_leads and not (people and lead not in ("in", "since", "the", "during", "of", "by")):
             return False
     # "6-12" that is no range, "3/4", "v 2": figures bound to other figures.
     joint = _low(words, number.after)
@@ -562,9 +571,7 @@ def _counts_something(words: Sequence[_Word], number: _Number, at: int, form: st
         if following is not None and following.value is not None:
             return False
     before = _low(words, number.first - 1)
-    if before and before in "/-–−:$£€" and _joined(words, number.first) and first.value is not None:
-        return False
-    return True
+    return not (before and before in "/-–−:$£€" and _joined(words, number.first) and first.value is not None)
 
 
 def _made(text: str, words: Sequence[_Word], number: _Number, first: int, form: str) -> Quantity:
@@ -616,9 +623,7 @@ def _share_of(text: str, words: Sequence[_Word], at: int) -> str | None:
     last = at
     while last < len(words) and last - at < 10:
         low = words[last].low
-        if low in _SHARE_OF_STOPS or (low and not low[0].isalnum() and low not in _HYPHENS and low not in "'’"):
+        if low in _lexicon().share_ends or (low and not low[0].isalnum() and low not in _HYPHENS and low not in "'’"):
             break
         last += 1
     return text[words[at].start : words[last - 1].end] if last > at else None
-
-

@@ -511,8 +511,11 @@ def _quantity_at(text: str, words: Sequence[_Word], at: int) -> tuple[Quantity |
         return None, number.after
     if form == "exact":
         for bound in _lexicon().after:
+            after = number.after + len(bound.phrase)
             if _phrase_at(words, number.after, [bound.phrase]) and number.form is QuantityForm.EXACT:
-                number = replace(number, after=number.after + len(bound.phrase))
+                if bound.phrase[0] == "at" and after < len(words) and _single_at(words, after):
+                    continue  # "67 at least 45": the bound is the next number's
+                number = replace(number, after=after)
                 form = bound.form
                 break
     return _made(text, words, number, start, form), number.after

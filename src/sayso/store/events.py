@@ -1,0 +1,230 @@
+"""Events with their propositions, origins and assessments; listed by day, filtered by what a person asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from sayso.records import Assessment, Claim, Event, Report, Trace
+from sayso.store import tables
+from sayso.store.codec import digest, dump, load
+from sayso.store.dialect import upsert
+from sayso.store.reading import bodies_by
+
+_OPEN_YEAR = "~"
+"""Sorts after every digit: events whose year is open stand at the end of a listing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which events a person asks for. Days are ISO dates; an event meets them if it may have happened between them."""
+
+    kind: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    status: str | None = None
+    flag: str | None = None
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where an event stood: its canonically first claim, and the words that this claim was read at."""
+
+    id: str
+    digest: str
+    claim: str
+    claims: tuple[str, ...]
+    report: str
+    document: str
+    claim_kind: str
+    claim_start: int
+
+
+class Events:
+    """The derived events and what is derived from each."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def standing(self) -> dict[str, Standing]:
+        """Return where each event stands, by id."""
+        claims: dict[str, list[str]] = {}
+        table = tables.event_claims
+        for row in self._connection.execute(sa.select(table).order_by(table.c.event, table.c.claim)):
+            claims.setdefault(row.event, []).append(row.claim)
+        columns = [c for c in tables.events.c if c.name != "body"]
+        return {
+            row.id: Standing(
+                id=row.id,
+                digest=row.digest,
+                claim=row.claim,
+                claims=tuple(claims.get(row.id, ())),
+                report=row.report,
+                document=row.document,
+                claim_kind=row.claim_kind,
+                claim_start=row.claim_start,
+            )
+            for row in self._connection.execute(sa.select(*columns).order_by(tables.events.c.id))
+        }
+
+    def put(self, event: Event, first: Claim, report: Report) -> None:
+        """Write an event in place of an earlier one of its id; what was derived from that one goes.
+
+        ``first`` is its canonically first claim, ``report`` the report in which that one was read.
+        """
+        self.forget([event.id])
+        body = dump(event)
+        first_day = event.time.start if event.time else None
+        last_day = event.time.end if event.time else None
+        self._connection.execute(
+            sa.insert(tables.events).values(
+                id=event.id,
+                digest=digest(body),
+                claim=first.id,
+                report=first.report,
+                document=report.document,
+                claim_kind=str(first.kind),
+                claim_start=first.start,
+                kinds=_listed(event.kinds),
+                place=event.place.name if event.place else None,
+                geonames_id=event.place.geonames_id if event.place else None,
+                first_day=first_day,
+                last_day=last_day,
+                sorts_at=f"{first_day or _OPEN_YEAR + (event.time.edtf if event.time else _OPEN_YEAR)} {event.id}",
+                body=body,
+            )
+        )
+        upsert(self._connection, tables.event_claims, [{"event": event.id, "claim": c} for c in event.claims])
+        upsert(self._connection, tables.event_reports, [{"event": event.id, "report": r} for r in event.reports])
+        rows = [{"event": event.id, "id": p.id, "kind": str(p.kind)} for p in event.propositions]
+        upsert(self._connection, tables.propositions, rows)
+
+    def forget(self, identities: Iterable[str]) -> None:
+        """Delete events and what was derived from them."""
+        for identity in identities:
+            self._connection.execute(sa.delete(tables.events).where(tables.events.c.id == identity))
+            for table in (tables.event_claims, tables.event_reports, tables.propositions):
+                self._connection.execute(sa.delete(table).where(table.c.event == identity))
+            self.forget_origins(identity)
+
+    def forget_origins(self, event: str) -> None:
+        """Delete the origins and the assessment of an event."""
+        for table in (tables.origins, tables.traces, tables.assessments):
+            self._connection.execute(sa.delete(table).where(table.c.event == event))
+
+    def put_trace(self, trace: Trace) -> None:
+        """Write the origins of an event in place of earlier ones."""
+        self._connection.execute(sa.delete(tables.origins).where(tables.origins.c.event == trace.event))
+        upsert(self._connection, tables.traces, [{"event": trace.event, "body": dump(trace)}])
+        rows = [{"event": trace.event, "id": origin.id} for origin in trace.origins]
+        upsert(self._connection, tables.origins, rows)
+
+    def put_assessment(self, assessment: Assessment) -> None:
+        """Write the assessment of an event in place of an earlier one."""
+        row = {
+            "event": assessment.event,
+            "status": str(assessment.status),
+            "flags": _listed(sorted({flag.kind for flag in assessment.flags})),
+            "origins": assessment.origins,
+            "body": dump(assessment),
+        }
+        upsert(self._connection, tables.assessments, [row])
+
+    def ids(self) -> list[str]:
+        """Return the ids of all events in the order of a listing."""
+        return list(self._connection.scalars(sa.select(tables.events.c.id).order_by(tables.events.c.sorts_at)))
+
+    def digests(self) -> dict[str, str]:
+        """Return a digest of each event, by id in order."""
+        table = tables.events
+        return {
+            r.id: r.digest for r in self._connection.execute(sa.select(*table.c["id", "digest"]).order_by(table.c.id))
+        }
+
+    def count(self) -> int:
+        """Return how many events there are."""
+        return int(self._connection.scalar(sa.select(sa.func.count()).select_from(tables.events)) or 0)
+
+    def find(self, wanted: Wanted, *, after: str | None, limit: int) -> tuple[list[str], str | None]:
+        """Return ids of the events asked for, by day, and the place in the listing to go on after (None at its end)."""
+        table, judged = tables.events, tables.assessments
+        query = sa.select(*table.c["id", "sorts_at"]).order_by(table.c.sorts_at).limit(limit + 1)
+        if after is not None:
+            query = query.where(table.c.sorts_at > after)
+        if wanted.kind is not None:
+            query = query.where(table.c.kinds.contains(_listed([wanted.kind]), autoescape=True))
+        if wanted.place is not None:
+            query = query.where(_is_place(wanted.place))
+        if wanted.since is not None:
+            query = query.where(
+                sa.or_(table.c.last_day >= wanted.since, table.c.first_day.is_not(None) & table.c.last_day.is_(None))
+            )
+        if wanted.until is not None:
+            query = query.where(table.c.first_day <= wanted.until)
+        if wanted.report is not None:
+            listed = sa.select(tables.event_reports.c.event).where(tables.event_reports.c.report == wanted.report)
+            query = query.where(table.c.id.in_(listed))
+        if wanted.status is not None:
+            query = query.where(table.c.id.in_(sa.select(judged.c.event).where(judged.c.status == wanted.status)))
+        if wanted.flag is not None:
+            flagged = judged.c.flags.contains(_listed([wanted.flag]), autoescape=True)
+            query = query.where(table.c.id.in_(sa.select(judged.c.event).where(flagged)))
+        rows = self._connection.execute(query).all()
+        return [row.id for row in rows[:limit]], rows[limit - 1].sorts_at if len(rows) > limit else None
+
+    def many(self, identities: Iterable[str]) -> dict[str, Event]:
+        """Return the events of these ids that are there, by id."""
+        return {i: load(Event, body) for i, body in bodies_by(self._connection, tables.events.c.id, identities).items()}
+
+    def traces(self, identities: Iterable[str]) -> dict[str, Trace]:
+        """Return the traces of these events that are there, by event id."""
+        bodies = bodies_by(self._connection, tables.traces.c.event, identities)
+        return {identity: load(Trace, body) for identity, body in bodies.items()}
+
+    def assessments(self, identities: Iterable[str]) -> dict[str, Assessment]:
+        """Return the assessments of these events that are there, by event id."""
+        bodies = bodies_by(self._connection, tables.assessments.c.event, identities)
+        return {identity: load(Assessment, body) for identity, body in bodies.items()}
+
+    def holding(self, claims: Iterable[str]) -> dict[str, str]:
+        """Return the event of each claim that is in one, by claim id."""
+        table, found = tables.event_claims, {}
+        for claim in sorted(set(claims)):
+            event = self._connection.scalar(sa.select(sa.func.min(table.c.event)).where(table.c.claim == claim))
+            if event is not None:
+                found[claim] = str(event)
+        return found
+
+    def of_reports(self, reports: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the events that each report tells of, by report id."""
+        table = tables.event_reports
+        found: dict[str, tuple[str, ...]] = {}
+        for report in sorted(set(reports)):
+            wanted = sa.select(table.c.event).where(table.c.report == report).order_by(table.c.event)
+            found[report] = tuple(self._connection.scalars(wanted))
+        return found
+
+    def of_part(self, identity: str) -> str | None:
+        """Return the event of a proposition or origin."""
+        for table in (tables.propositions, tables.origins):
+            found = self._connection.scalar(sa.select(sa.func.min(table.c.event)).where(table.c.id == identity))
+            if found is not None:
+                return str(found)
+        return None
+
+
+def _listed(words: Iterable[str]) -> str:
+    """Return words between bars, so that a whole word can be found in the list: ``|killed|poisoning|``."""
+    joined = "|".join(str(word) for word in words)
+    return f"|{joined}|" if joined else ""
+
+
+def _is_place(place: str) -> sa.ColumnElement[bool]:
+    if place.isdecimal():
+        return tables.events.c.geonames_id == int(place)
+    return sa.func.lower(tables.events.c.place) == place.lower()

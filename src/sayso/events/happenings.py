@@ -1,0 +1,157 @@
+"""Knows which claims of one report tell of one happening: by place, time, kinds, people and nearness in the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.events import kinds, people, places, times, weights
+from sayso.records import Claim, ClaimKind, Link, Place, When
+from sayso.text.intervals import bounds_of, is_exact, meet
+from sayso.text.shingles import content_words, overlap
+
+_NEAR_SENTENCES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Claims of one report about one occurrence, in canonical order, and the links that hold them together."""
+
+    claims: tuple[Claim, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """Its canonical place: report, start and id of its first claim."""
+        return canonical(self.claims[0])
+
+
+def canonical(claim: Claim) -> tuple[str, int, str]:
+    """Return the key of the stated order of claims: report id, then start, then claim id."""
+    return claim.report, claim.start, claim.id
+
+
+class _Draft:
+    """A happening while a report is read."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claims = [claim]
+        self.links: list[Link] = []
+        self.places: set[Place] = set()
+        self.times: set[When] = set()
+        self.kinds: set[ClaimKind] = set()
+        self.take(claim)
+
+    def take(self, claim: Claim, link: Link | None = None) -> None:
+        if link is not None:
+            self.claims.append(claim)
+            self.links.append(link)
+        self.kinds.add(claim.kind)
+        if claim.place is not None:
+            self.places.add(claim.place)
+        if claim.time is not None:
+            self.times.add(claim.time)
+
+    def admits(self, claim: Claim) -> bool:
+        """Tell whether nothing keeps the claim out for certain: background, a long toll, place, time, kind."""
+        first = self.claims[0]
+        if (first.cumulative, first.reference) != (claim.cumulative, claim.reference):
+            return False
+        if claim.place and any(
+            places.relation(claim.place, other) is places.PlaceRelation.APART for other in self.places
+        ):
+            return False
+        if claim.time and not all(times.can_be_one(claim.time, other) for other in self.times):
+            return False
+        return kinds.all_fit(frozenset(self.kinds), frozenset({claim.kind}))
+
+
+def happenings_of(claims: Sequence[Claim], threshold: float) -> tuple[Happening, ...]:
+    """Return the happenings of one report in the order of its text; each claim is in exactly one.
+
+    A claim joins the happening whose best claim it fits best, at a score of at least ``threshold``; otherwise it
+    opens a happening of its own. Where the text gives no hint, nearness in the text decides.
+    """
+    ordered = sorted(claims, key=canonical)
+    sentences = {passage: at for at, passage in enumerate(dict.fromkeys(claim.passage for claim in ordered))}
+    bags = {claim.id: frozenset(content_words(claim.quote)) for claim in ordered}
+    drafts: list[_Draft] = []
+    for claim in ordered:
+        best: tuple[float, int, int, Claim, weights.Features] | None = None
+        for number, draft in enumerate(drafts):
+            if not draft.admits(claim):
+                continue
+            for other in draft.claims:
+                features = _compare(other, claim, sentences, bags)
+                found = (weights.score_of(features), sentences[other.passage], -number, other, features)
+                if best is None or found[:3] > best[:3]:
+                    best = found
+        if best is None or best[0] < threshold:
+            drafts.append(_Draft(claim))
+            continue
+        score, _, number, other, features = best
+        link = Link(left=other.id, right=claim.id, score=score, features=features, why=weights.sentence(features))
+        drafts[-number].take(claim, link)
+    return tuple(
+        Happening(claims=tuple(sorted(draft.claims, key=canonical)), links=tuple(draft.links))
+        for draft in _settle(drafts)
+    )
+
+
+def _compare(
+    left: Claim, right: Claim, sentences: Mapping[str, int], bags: Mapping[str, frozenset[str]]
+) -> weights.Features:
+    found: list[tuple[str, float]] = []
+    gap = abs(sentences[left.passage] - sentences[right.passage])
+    if gap == 0:
+        found.append(("same_sentence", 1))
+    elif gap == 1:
+        found.append(("next_sentence", 1))
+    elif gap <= _NEAR_SENTENCES:
+        found.append(("near", 1))
+    if left.place and right.place:
+        same = places.relation(left.place, right.place) in (places.PlaceRelation.SAME, places.PlaceRelation.NEAR)
+        found.append(("same_place" if same else "place_within", 1))
+    if left.time and right.time:
+        found.append(("same_time" if left.time.edtf == right.time.edtf else "time_overlaps", 1))
+    found.extend(_people(left, right))
+    if left.kind is right.kind:
+        if kinds.occurrences(frozenset({left.kind})):
+            found.append(("same_occurrence", 1))
+        found.extend(_figures(left, right))
+    if left.part_of == right.id or right.part_of == left.id:
+        found.append(("part_of_whole", 1))
+    if overlap(bags[left.id], bags[right.id]) >= 0.4:
+        found.append(("shared_words", 1))
+    return weights.weighed("inside", found)
+
+
+def _people(left: Claim, right: Claim) -> list[tuple[str, float]]:
+    ones, others = people.groups(left, "affected"), people.groups(right, "affected")
+    found: list[tuple[str, float]] = []
+    if any(people.alike(a, b) > 0 for a in ones for b in others):
+        found.append(("same_people", 1))
+    elif left.kind is right.kind and ones and others and all(people.clash(a, b) for a in ones for b in others):
+        found.append(("other_people", 1))
+    if {a.unit for a in ones if a.unit} & {b.unit for b in others if b.unit}:
+        found.append(("same_unit", 1))
+    return found
+
+
+def _figures(left: Claim, right: Claim) -> list[tuple[str, float]]:
+    one, other = left.quantity, right.quantity
+    if one is None or other is None or one.unit != other.unit or left.part_of or right.part_of:
+        return []
+    if is_exact(one) and is_exact(other) and one.min == other.min:
+        return [("same_figure", 1)]
+    return [] if meet(bounds_of(one), bounds_of(other)) else [("other_figure", 1)]
+
+
+def _settle(drafts: Sequence[_Draft]) -> list[_Draft]:
+    return sorted(drafts, key=lambda draft: min(canonical(claim) for claim in draft.claims))
+
+
+def frequency(claims: Sequence[Claim]) -> Counter[ClaimKind]:
+    """Return in how many reports each kind is claimed."""
+    return Counter(kind for kind, _ in {(claim.kind, claim.report) for claim in claims})

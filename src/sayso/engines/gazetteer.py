@@ -1,0 +1,284 @@
+"""The gazetteer: which places of the world a name may mean, and whose people a word names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from sayso.engines import spellings
+from sayso.engines.spellings import SHORTEST_VARIANT, plain, sound
+from sayso.errors import EngineError
+from sayso.ports import Candidate
+from sayso.records import Place
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+DATA = "geonames-2026@1"
+"""The packaged data and our own tables; raise it when ``tools/build_gazetteer.py`` has been run or a table changed."""
+
+TOWN, CAPITAL, PROVINCE, DISTRICT, COUNTRY = range(5)
+FEATURES = ("P.PPL", "P.PPLC", "A.ADM1", "A.ADM2", "A.PCLI")
+PRECISIONS = ("city", "city", "region", "district", "country")
+
+KEY_BITS = 48
+"""Of 700,000 names and a word that is none, two in a million million meet by chance."""
+
+LISTED_POPULATION = 1_000_000
+"""Where a sea, river or region of our own list stands among the towns of its name, most populous first."""
+
+DIVISION = re.compile(
+    r"^(?:(?:the )?(?:province|state|governorate|department|region|republic|district|oblast|county) of (?P<after>.+)"
+    r"|(?P<before>.+?)[ -](?P<word>province|state|governorate|department|prefecture|region|oblast|oblast[’']|district|raion|krai"
+    r"|territory|county|division|voivodeship|canton|emirate|zone|republic|parish))$",
+    re.IGNORECASE,
+)
+"""A name with the word for a division, whose division may be recorded without the word or named for its town."""
+
+TOWN_WORDS = re.compile(
+    r"^(?:the )?(?:city|town|village|port|township|borough|municipality) of (?P<after>.+)"
+    r"|^(?P<before>.+?) (?:city|town|village|township)$",
+    re.IGNORECASE,
+)
+
+ADJECTIVAL = re.compile(r"(?:[’']?s[’']?ka|skaya|skyi|skiy|zka|zkaya|ckaya|cka)$", re.IGNORECASE)
+"""Endings of Slavic divisions named for their town (Kharkivska, Belgorodskaya)."""
+
+
+class PackagedGazetteer:
+    """Looks names up in the packaged GeoNames index and in our own tables, loaded when first needed."""
+
+    @property
+    def version(self) -> str:
+        """Name the data and the spelling rules."""
+        return f"{DATA}/{spellings.VERSION}"
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """Return the places that ``name`` may mean, most populous first; empty when it is no place name."""
+        return _lookup(" ".join(name.split()))
+
+    def country_of(self, word: str) -> str | None:
+        """Return the ISO 3166-1 alpha-2 code that a country name or demonym stands for ("Ukrainian" -> "UA")."""
+        return _country_words().get(word) or _country_words().get(plain(word))
+
+    def country_name(self, code: str) -> str | None:
+        """Return the common English name of a country ("UA" -> "Ukraine")."""
+        return _country_names().get(code)
+
+    def division_name(self, code: str) -> str | None:
+        """Return the name of a first-level division ("UA.07" -> "Kharkiv Oblast")."""
+        return _index().division_name(code)
+
+
+@lru_cache(maxsize=65536)
+def _lookup(name: str) -> tuple[Candidate, ...]:
+    abbreviated = _abbreviations().get(name)
+    if abbreviated:
+        return abbreviated
+    found = _found(name)
+    division = DIVISION.match(name)
+    if division:
+        base = division["after"] or division["before"]
+        found = found + _division_candidates(base) if found else _division_candidates(base)
+    elif not found and (town := TOWN_WORDS.match(name)):
+        found = tuple(c for c in _found(town["after"] or town["before"]) if c.feature.startswith("P."))
+    elif not found and ADJECTIVAL.search(name):
+        found = _division_candidates(ADJECTIVAL.sub("", name))
+    distinct = {(c.place.geonames_id, c.place.name, c.place.country): c for c in reversed(found)}
+    return tuple(sorted(distinct.values(), key=_rank))
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, str]:
+    place = candidate.place
+    population = place.population or (LISTED_POPULATION if candidate.match == "list" else 0)
+    return -population, place.geonames_id or 0, place.name
+
+
+def _found(name: str) -> tuple[Candidate, ...]:
+    """Return the places of exactly this name, on our list or in the index; of those that sound so if there are none."""
+    spelt = plain(name)
+    if not spelt:
+        return ()
+    listed = _listed().get(spelt, ())
+    key = sound(spelt)
+    known = tuple(_index().candidates(key_of(key), spelt))
+    exact = tuple(candidate for candidate in known if candidate.match != "variant")
+    if exact or listed:
+        return listed + exact
+    return known if len(key) >= SHORTEST_VARIANT else ()
+
+
+def _division_candidates(base: str) -> tuple[Candidate, ...]:
+    """Return the divisions that are named ``base``, else those of the towns of that name."""
+    found = _found(base)
+    divisions = tuple(c for c in found if c.feature.startswith(("A.ADM", "L.")))
+    if divisions:
+        return divisions
+    towns = [c for c in found if c.feature.startswith("P.") and c.place.admin1]
+    codes = dict.fromkeys(c.place.admin1 for c in sorted(towns, key=_rank)[:1] if c.place.admin1)
+    return tuple(province for code in codes if (province := _index().province(code)) is not None)
+
+
+# --- the packaged index ----------------------------------------------------------------------
+
+
+def key_of(sounds: str) -> int:
+    """Return the key under which the names of this sound stand in the index."""
+    return int.from_bytes(hashlib.blake2b(sounds.encode(), digest_size=KEY_BITS // 8).digest(), "little")
+
+
+def name_check(spelt: str) -> int:
+    """Return eight bits that tell a recorded plain name from another of the same sound."""
+    return zlib.crc32(spelt.encode()) & 0xFF
+
+
+class _Index:
+    """``gazetteer.npz``: columns over places, and keys of names in ascending order with the place of each."""
+
+    def __init__(self, columns: Mapping[str, ndarray]) -> None:
+        import numpy as np
+
+        self._keys = _joined(columns["keys"], 8).view("<u8").ravel()
+        self._places = _joined(columns["places"], 4).view("<u4").ravel()
+        self._checks = columns["checks"]
+        self._columns = columns
+        text = columns["names"]
+        self._ends = np.flatnonzero(text == ord("\n")).astype("<u4")
+        self._text = text.tobytes()
+        self._countries: list[str] = columns["country_codes"].tolist()
+        self._divisions: list[str] = columns["division_codes"].tolist()
+
+    def candidates(self, key: int, spelt: str) -> Iterator[Candidate]:
+        """Yield the places with a name under ``key``; their match tells whether it is spelt so."""
+        import numpy as np
+
+        first = int(np.searchsorted(self._keys, np.uint64(key)))
+        check = name_check(spelt)
+        matches: dict[int, str] = {}
+        while first < len(self._keys) and int(self._keys[first]) == key:
+            number = int(self._places[first])
+            if int(self._checks[first]) == check:
+                matches[number] = "exact" if plain(self.name(number)) == spelt else "alternate"
+            else:
+                matches.setdefault(number, "variant")
+            first += 1
+        for number, match in matches.items():
+            yield self.candidate(number, match)
+
+    def candidate(self, number: int, match: str) -> Candidate:
+        columns = self._columns
+        kind = int(columns["kinds"][number])
+        place = Place(
+            name=self.name(number),
+            geonames_id=int(columns["ids"][number]) or None,
+            lat=int(columns["lats"][number]) / 1e5,
+            lon=int(columns["lons"][number]) / 1e5,
+            precision=PRECISIONS[kind],
+            country=self._countries[int(columns["countries"][number])] or None,
+            admin1=self._divisions[int(columns["divisions"][number])] or None,
+            population=int(columns["populations"][number]),
+        )
+        return Candidate(place, FEATURES[kind], match)
+
+    def name(self, number: int) -> str:
+        start = int(self._ends[number - 1]) + 1 if number else 0
+        end = int(self._ends[number]) if number < len(self._ends) else len(self._text)
+        return self._text[start:end].decode()
+
+    def province(self, code: str) -> Candidate | None:
+        """Return a first-level division by its code."""
+        number = self._provinces.get(code)
+        return None if number is None else self.candidate(number, "alternate")
+
+    def division_name(self, code: str) -> str | None:
+        number = self._provinces.get(code)
+        return None if number is None else self.name(number)
+
+    @cached_property
+    def _provinces(self) -> dict[str, int]:
+        import numpy as np
+
+        numbers = np.flatnonzero(self._columns["kinds"] == PROVINCE).tolist()
+        return {self._divisions[int(self._columns["divisions"][number])]: number for number in numbers}
+
+
+def _joined(planes: ndarray, width: int) -> ndarray:
+    """Return the numbers whose bytes lie in ``planes``, as rows of ``width`` bytes."""
+    import numpy as np
+
+    rows = np.zeros((planes.shape[1], width), dtype=np.uint8)
+    rows[:, : planes.shape[0]] = planes.T
+    return rows
+
+
+@cache
+def _index() -> _Index:
+    # Imported here: a command that looks nothing up need not wait for numpy.
+    import numpy as np
+
+    file = resources.files(__package__).joinpath("data/gazetteer.npz")
+    try:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as columns:
+            return _Index({name: columns[name] for name in columns.files})
+    except (OSError, ValueError, KeyError, zlib.error) as error:
+        raise EngineError(
+            f"The packaged gazetteer cannot be read ({error}).", advice="Reinstall sayso: its data file is damaged."
+        ) from error
+
+
+# --- our own tables --------------------------------------------------------------------------
+
+
+def table_rows(name: str) -> Iterator[list[str]]:
+    """Yield the rows of one of the tables beside this module, without its comments."""
+    for line in resources.files(__package__).joinpath(f"data/{name}").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def _listed() -> Mapping[str, tuple[Candidate, ...]]:
+    """The seas, rivers, regions and front-line names of our own list, by plain name."""
+    listed: dict[str, tuple[Candidate, ...]] = {}
+    for feature, precision, name, lat, lon, country, others in table_rows("regions.tsv"):
+        place = Place(
+            name=name, geonames_id=None, lat=float(lat), lon=float(lon), precision=precision, country=country or None
+        )
+        for spelt in dict.fromkeys(plain(other) for other in (name, *filter(None, others.split("|")))):
+            listed[spelt] = (*listed.get(spelt, ()), Candidate(place, feature, "list"))
+    return listed
+
+
+@cache
+def _abbreviations() -> Mapping[str, tuple[Candidate, ...]]:
+    """The abbreviations of divisions, which are told from words by their capitals and stops."""
+    found: dict[str, tuple[Candidate, ...]] = {}
+    for code, _, _, _, shorts, _ in table_rows("provinces.tsv"):
+        province = _index().province(code)
+        if province is not None:
+            for short in filter(None, shorts.split("|")):
+                listed = Candidate(province.place, province.feature, "list")
+                found[short] = (*found.get(short, ()), listed)
+    return found
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    return {code: name for code, name, *_ in table_rows("countries.tsv")}
+
+
+@cache
+def _country_words() -> Mapping[str, str]:
+    words: dict[str, str] = {}
+    for code, name, _, _, others, demonyms in table_rows("countries.tsv"):
+        for word in (name, *filter(None, others.split("|")), *filter(None, demonyms.split("|"))):
+            words.setdefault(word, code)
+            # Abbreviations stay as they are written: "us" is no country, "car" neither.
+            if not word.isupper():
+                words.setdefault(plain(word), code)
+    return words

@@ -1,0 +1,44 @@
+"""Whether a text's first line is its headline, and whether a known title already stands there."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.text.datelines import dateline_of
+
+MOST_WORDS = 24
+MOST_CHARACTERS = 160
+"""Headlines of newspapers and sites stay below both; first sentences without a full stop are longer."""
+
+_ENDS = re.compile(r"(?:[.!…:;,]|[.!…,][\"”’'])$")
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+def looks_like_headline(line: str, following: str | None) -> bool:
+    """Tell whether the first line of a text is its headline: short, no end of a sentence, followed by a text."""
+    line = line.strip()
+    words = line.split()
+    if following is None or not 2 <= len(words) <= MOST_WORDS or len(line) > MOST_CHARACTERS:
+        return False
+    if _ENDS.search(line) and not re.search(r"\b(?:[A-Z]\.){2,}$", line):
+        return False
+    if re.match(r"(?i)by:?\s+\w", line) and len(words) <= 8:
+        return False
+    if line[0] in "-*•|>" or line[0].islower() or dateline_of(line) is not None:
+        return False
+    return len(following.split()) >= 5
+
+
+def is_same_title(title: str, line: str) -> bool:
+    """Tell whether ``line`` is ``title``, whatever the marks and capitals, or all of it but the outlet's name."""
+    left, right = _folded(title), _folded(line)
+    if not left or not right:
+        return False
+    if left == right:
+        return True
+    shorter, longer = sorted((left, right), key=len)
+    return longer.startswith(shorter) and len(shorter) >= 4 and len(longer) - len(shorter) <= 4
+
+
+def _folded(words: str) -> list[str]:
+    return [word.lower() for word in _LETTERS.findall(words)]

@@ -1,0 +1,102 @@
+"""What a web page holds: the main text, and what its metadata says of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import trafilatura
+from htmldate import find_date
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
+from trafilatura.utils import load_html
+
+EARLIEST = "1600-01-01"
+"""The first newspaper was printed in 1605."""
+
+_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|script)\b", re.IGNORECASE)
+_TROUBLE = (
+    LxmlError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+)
+"""What the parsers of pages raise on pages that are broken in their own ways."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The main text of a page, and its metadata; ``dated_by_metadata`` is False where the date is read off the page."""
+
+    text: str
+    title: str | None
+    byline: str | None
+    sitename: str | None
+    published: str | None
+    dated_by_metadata: bool
+
+
+def looks_like_page(text: str, media_type: str) -> bool:
+    """Tell whether ``text`` is HTML: it begins as such, or it is said to be and has a tag."""
+    beginning = text[:3000].lstrip()
+    if re.match(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", beginning, re.IGNORECASE | re.DOTALL):
+        return True
+    if "html" in media_type:
+        return _TAG.search(text[:50_000]) is not None
+    return beginning.startswith("<") and len(_TAG.findall(beginning)) >= 2
+
+
+def page_of(html: str, *, url: str | None, received: datetime) -> Page | None:
+    """Return the main text and the metadata of a page, or None where it has no main text.
+
+    Dates later than the day after ``received`` are not believed.
+    """
+    latest = (received + timedelta(days=1)).strftime("%Y-%m-%d")
+    try:
+        tree = load_html(html)
+        if tree is None:
+            return None
+        text = _main_text(tree)
+        if not text:
+            return None
+        dates = {"original_date": True, "extensive_search": False, "min_date": EARLIEST, "max_date": latest}
+        said = extract_metadata(tree, default_url=url, date_config=dates, extensive=False)
+    except _TROUBLE:
+        return None
+    published = said.date
+    if published is None:
+        published = _date_on_page(html, url, latest)
+    return Page(
+        text=text,
+        title=_clean(said.title),
+        byline=_clean(said.author),
+        sitename=_clean(said.sitename),
+        published=published,
+        dated_by_metadata=said.date is not None,
+    )
+
+
+def _main_text(tree: HtmlElement) -> str:
+    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    text = getattr(found, "text", None)
+    return text.strip() if isinstance(text, str) else ""
+
+
+def _date_on_page(html: str, url: str | None, latest: str) -> str | None:
+    try:
+        found = find_date(html, extensive_search=True, original_date=True, url=url, max_date=latest)
+    except _TROUBLE:
+        return None
+    return found if isinstance(found, str) else None
+
+
+def _clean(words: str | None) -> str | None:
+    if not words:
+        return None
+    return " ".join(words.split()) or None

@@ -1,0 +1,237 @@
+"""How a document's bytes become reports: decoded, cleared of markup, dated, titled, and parted from page furniture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+
+from sayso.ports import LanguageIdentifier
+from sayso.records import Document, Failure, Given, Published, PublishedBasis, Receipt, Report, Span, identify
+from sayso.reports.apart import apart_of
+from sayso.reports.bylines import byline_of
+from sayso.reports.days import edtf_of
+from sayso.reports.decoding import decoded
+from sayso.reports.frontmatter import front_matter
+from sayso.reports.furniture import rule_of_line
+from sayso.reports.headlines import is_same_title, looks_like_headline
+from sayso.reports.languages import ENGLISH, language_name, language_of, normal_code
+from sayso.reports.pages import looks_like_page, page_of
+from sayso.reports.published import published_in
+
+VERSION = "1"
+
+LONGEST_TEXT = 2_000_000
+"""Characters of main text: five long novels. What is longer is an archive or a dump, not a report."""
+
+_FIELDS = tuple(field.name for field in fields(Given))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What the bytes hold: the body, and what a header or the page's metadata says of it."""
+
+    body: str
+    header: Given
+    page: Given
+    page_date_why: str
+    dated_by_metadata: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reception:
+    """One distinct set of givens with the earliest receipt that it stands for."""
+
+    given: Given
+    received: datetime
+    origin: str
+
+
+def read(document: Document, data: bytes, *, identify_language: LanguageIdentifier) -> tuple[Report | Failure, ...]:
+    """Return one report per distinct set of givens among a document's receipts, or why there is none. Never raises."""
+    if document.withheld is not None:
+        return (_failure(document, "withheld", f"was withheld: {document.withheld}", "Nothing is to be done."),)
+    receptions = _receptions(document.receipts)
+    if not receptions:
+        return (_failure(document, "no-receipt", "has no receipt", "Add the file again."),)
+    content = _content(document, data, receptions[0])
+    if isinstance(content, Failure):
+        return (content,)
+    results: dict[str, Report | Failure] = {}
+    for reception in receptions:
+        result = _report(document, content, reception, identify_language)
+        key = result.id if isinstance(result, Report) else f"{result.reason} {result.why}"
+        results.setdefault(key, result)
+    return tuple(results.values())
+
+
+def _receptions(receipts: tuple[Receipt, ...]) -> list[_Reception]:
+    """Return the distinct sets of givens, each with the earliest receipt whose givens are part of it, earliest first."""
+    ordered = sorted(receipts, key=lambda receipt: (receipt.received, receipt.origin, _sort_key(receipt.given)))
+    distinct = list(dict.fromkeys(receipt.given for receipt in ordered))
+    kept = [given for given in distinct if not any(_is_part(given, other) for other in distinct if other != given)]
+    receptions = []
+    for given in kept:
+        first = next(receipt for receipt in ordered if receipt.given == given or _is_part(receipt.given, given))
+        receptions.append(_Reception(given=given, received=first.received, origin=first.origin))
+    return sorted(receptions, key=lambda reception: (reception.received, reception.origin, _sort_key(reception.given)))
+
+
+def _sort_key(given: Given) -> tuple[str, ...]:
+    return tuple(getattr(given, name) or "" for name in _FIELDS)
+
+
+def _is_part(given: Given, other: Given) -> bool:
+    return all(getattr(given, name) in (None, getattr(other, name)) for name in _FIELDS)
+
+
+def _content(document: Document, data: bytes, reception: _Reception) -> _Content | Failure:
+    if not data.strip():
+        return _failure(document, "no-text", "is empty", "Check the file; it may not have been saved whole.")
+    source = decoded(data)
+    if source is None:
+        return _failure(
+            document,
+            "binary",
+            "is no text: its bytes are those of a binary format",
+            "Save the text of the report as .txt or .html and add that.",
+        )
+    if looks_like_page(source.text, document.media_type):
+        return _from_page(document, source.text, reception)
+    header, start = front_matter(source.text)
+    body = source.text[start:].strip()
+    if not any(character.isalpha() for character in body):
+        return _failure(document, "no-text", "has no words", "Check the file; it may not have been saved whole.")
+    if len(body) > LONGEST_TEXT:
+        return _too_long(document, len(body))
+    return _Content(body=body, header=header, page=Given(), page_date_why="", dated_by_metadata=False)
+
+
+def _from_page(document: Document, html: str, reception: _Reception) -> _Content | Failure:
+    page = page_of(html, url=reception.given.url, received=reception.received)
+    if page is None or not any(character.isalpha() for character in page.text):
+        return _failure(
+            document,
+            "no-main-text",
+            "is a web page in which no main text was found",
+            "Copy the report's text into a .txt file and add that.",
+        )
+    if len(page.text) > LONGEST_TEXT:
+        return _too_long(document, len(page.text))
+    where = (
+        "The page's metadata says so." if page.dated_by_metadata else "A date on the page, outside the text, says so."
+    )
+    return _Content(
+        body=page.text,
+        header=Given(),
+        page=Given(outlet=page.sitename, published=page.published, title=page.title, byline=page.byline),
+        page_date_why=where,
+        dated_by_metadata=page.dated_by_metadata,
+    )
+
+
+def _report(
+    document: Document, content: _Content, reception: _Reception, identify_language: LanguageIdentifier
+) -> Report | Failure:
+    said = _joined(reception.given, content.header)
+    language = normal_code(said.language) if said.language else language_of(content.body, identify_language)
+    if language != ENGLISH:
+        return _failure(
+            document,
+            "language-not-supported",
+            f"is written in {language_name(language)}; Sayso reads English",
+            "Its bytes are kept. If it is English after all, add it again with its language given; else add a translation.",
+        )
+    lines = [line for line in content.body.split("\n") if line.strip()]
+    published = _published(said, content, lines)
+    if isinstance(published, str):
+        return _failure(
+            document,
+            "bad-date",
+            f"was given {published!r} as time of publication, which is no date that can be read",
+            "Give a day as 2022-04-02, or EDTF such as 2022-04 or XXXX-04-02.",
+        )
+    title = said.title or content.page.title
+    text, headline = _with_headline(content.body, title)
+    outlet = said.outlet or content.page.outlet
+    byline = said.byline or content.page.byline or byline_of(lines)
+    known = (outlet, said.owner, published.edtf, published.basis, said.url, title, byline)
+    return Report(
+        id=identify("rpt", document.sha256, *known),
+        document=document.id,
+        sha256=document.sha256,
+        received=reception.received,
+        origin=reception.origin,
+        outlet=outlet,
+        owner=said.owner,
+        url=said.url,
+        title=title if headline is None or title else text[headline.start : headline.end],
+        byline=byline,
+        published=published,
+        language=language,
+        text=text,
+        headline=headline,
+        apart=apart_of(text, headline, version=VERSION),
+        made_by=f"reports@{VERSION} read",
+    )
+
+
+def _joined(given: Given, header: Given) -> Given:
+    """Return the givens of a receipt, filled up from the header of the file."""
+    missing = {name: getattr(header, name) for name in _FIELDS if not getattr(given, name) and getattr(header, name)}
+    return replace(given, **missing)
+
+
+def _published(said: Given, content: _Content, lines: list[str]) -> Published | str:
+    """Return when the report was published, or the given words that are no date."""
+    if said.published:
+        edtf = edtf_of(said.published)
+        if edtf is None:
+            return said.published
+        return Published(edtf=edtf, basis=PublishedBasis.GIVEN, why=f"Given with the document: {said.published}.")
+    if content.page.published and content.dated_by_metadata:
+        edtf = edtf_of(content.page.published)
+        if edtf is not None:
+            return Published(edtf=edtf, basis=PublishedBasis.METADATA, why=content.page_date_why)
+    found = published_in(lines)
+    if found.edtf is None and content.page.published:
+        edtf = edtf_of(content.page.published)
+        if edtf is not None:
+            return Published(edtf=edtf, basis=PublishedBasis.TEXT, why=content.page_date_why)
+    return found
+
+
+def _with_headline(body: str, title: str | None) -> tuple[str, Span | None]:
+    """Return the text as read and the span of its headline: put before the body where it is known and not there."""
+    lines = body.split("\n")
+    number = next(
+        (place for place, line in enumerate(lines) if line.strip() and rule_of_line(line.strip()) is None), None
+    )
+    if number is None:
+        return body, None
+    line = lines[number].strip()
+    start = sum(len(before) + 1 for before in lines[:number]) + lines[number].index(line)
+    if title is not None:
+        if is_same_title(title, line):
+            return body, Span(start=start, end=start + len(line))
+        flat = " ".join(title.split())
+        return (f"{flat}\n\n{body}", Span(start=0, end=len(flat))) if flat else (body, None)
+    following = next(
+        (after.strip() for after in lines[number + 1 :] if rule_of_line(after.strip()) is None and after.strip()), None
+    )
+    if looks_like_headline(line, following):
+        return body, Span(start=start, end=start + len(line))
+    return body, None
+
+
+def _too_long(document: Document, size: int) -> Failure:
+    return _failure(
+        document,
+        "too-long",
+        f"has {size:,} characters of text; a report may have {LONGEST_TEXT:,}",
+        "Cut it into its reports, one file each, and add these.",
+    )
+
+
+def _failure(document: Document, reason: str, what: str, advice: str) -> Failure:
+    name = document.receipts[0].origin if document.receipts else document.id
+    return Failure(stage="reports", subject=document.id, reason=reason, why=f"{name} {what}.", advice=advice)

@@ -1,0 +1,311 @@
+"""Knows which sources of one report are one: shortened names, pronouns, offices, "the deputy", "the post"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.claims.channels import Channel
+from sayso.claims.sources import HE, IT, PLURAL_PRONOUNS, SHE, Described, offices, same_name
+from sayso.records import SourceKind
+from sayso.text.names import fold
+
+_REACH = 6
+"""How many passages back a pronoun or "the deputy" looks; beyond that readers are given the name again."""
+
+_THINGS = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.COMPANY, SourceKind.ORGANISATION, SourceKind.OFFICIAL,
+                     SourceKind.MILITARY, SourceKind.POLICE, SourceKind.MEDICAL})  # fmt: skip
+_PEOPLE = frozenset({SourceKind.PERSON, SourceKind.WITNESS, SourceKind.EXPERT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words that name somebody who speaks, or who is named and may be spoken of by a pronoun later."""
+
+    start: int
+    passage: int
+    described: Described
+    channel: Channel | None
+    speaks: bool
+    subject: bool = True
+
+
+@dataclass(slots=True, kw_only=True)
+class Referent:
+    """One source of a report as it grows over the report; ``why`` says how its mentions were brought together."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    merged_into: Referent | None = None
+
+    @property
+    def person(self) -> str | None:
+        """The fullest personal name."""
+        names = [m.described.person for m in self.mentions if m.described.person]
+        return max(names, key=lambda name: (len(fold(name).split()), len(name))) if names else None
+
+    @property
+    def name(self) -> str | None:
+        """The fullest name: a person's, else an office's or body's, else the first description."""
+        if self.person is not None:
+            return self.person
+        described = [m.described for m in self.mentions if m.described.pronoun is None]
+        offices_named = [d for d in described if d.particular_office]
+        if offices_named:
+            return max(offices_named, key=_fullness).text
+        bodies = [d.body for d in described if d.body is not None]
+        if bodies:
+            return max(bodies, key=len)
+        spoken = [d for d in described if d.text]
+        return (
+            max(spoken, key=lambda d: (d.institution is not None, not d.definite, len(d.text) < 60, len(d.text))).text
+            if spoken
+            else None
+        )
+
+    @property
+    def key(self) -> str | None:
+        """The most particular key of its mentions."""
+        if self.person is not None and not any(m.described.voice_of_office for m in self.mentions):
+            return f"name/{fold(self.person)}"
+        keys = [m.described.key for m in self.mentions if m.described.key is not None and m.described.pronoun is None]
+        office = [key for key in keys if key.startswith("office/")]
+        return (office or keys or [None])[0]
+
+    @property
+    def kind(self) -> SourceKind:
+        """The most telling kind of its mentions."""
+        kinds = [m.described.kind for m in self.mentions if m.described.pronoun is None]
+        telling = [kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}]
+        named = [kind for kind in kinds if kind is not SourceKind.UNNAMED]
+        return (telling or named or [SourceKind.UNNAMED])[0]
+
+    @property
+    def gender(self) -> str | None:
+        genders = {m.described.gender for m in self.mentions if m.described.gender}
+        return next(iter(genders)) if len(genders) == 1 else None
+
+    @property
+    def plural(self) -> bool:
+        first = next((m.described for m in self.mentions if m.described.pronoun is None), None)
+        return first is not None and first.plural and self.person is None
+
+    def roles(self) -> set[str]:
+        return {role for m in self.mentions for role in m.described.roles}
+
+    def places(self) -> set[str]:
+        return {place for m in self.mentions for place in m.described.places}
+
+    def final(self) -> Referent:
+        """Return the referent that this one was merged into, or itself."""
+        node = self
+        while node.merged_into is not None:
+            node = node.merged_into
+        return node
+
+
+def _fullness(described: Described) -> tuple[bool, int, int]:
+    proper = sum(1 for word in described.text.split() if word[:1].isupper())
+    return (not described.plural, proper, -len(described.text))
+
+
+def referents_of(mentions: Sequence[Mention]) -> list[Referent]:
+    """Return the referent of each mention, in the order of ``mentions`` (which is that of the text)."""
+    known: list[Referent] = []
+    found: list[Referent] = []
+    for mention in mentions:
+        referent, why = _earlier(mention, known)
+        if referent is None:
+            referent = Referent()
+            known.append(referent)
+        elif why:
+            referent.why.append(why)
+        referent.mentions.append(mention)
+        found.append(referent)
+    _join_described(known)
+    _join_officials(known)
+    _join_channels(known)
+    return [referent.final() for referent in found]
+
+
+def _earlier(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | None, str]:
+    described = mention.described
+    if described.pronoun is not None:
+        return _antecedent(mention, known)
+    if described.person is not None:
+        for referent in reversed(known):
+            if referent.person is not None and same_name(described.person, referent.person):
+                clash = described.gender and referent.gender and described.gender != referent.gender
+                if not clash:
+                    return (
+                        referent,
+                        f"{described.text} is short for {referent.person}"
+                        if described.person != referent.person
+                        else "",
+                    )
+        return None, ""
+    key = described.key
+    if key is not None:
+        for referent in reversed(known):
+            if any(m.described.key == key for m in referent.mentions):
+                return referent, "same office or name"
+            if described.body and any(
+                m.described.body and same_name(described.body, m.described.body) for m in referent.mentions
+            ):
+                return referent, "same name, shortened"
+        return None, ""
+    return _described_before(mention, known)
+
+
+def _described_before(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | None, str]:
+    """Return who "the deputy", "the ministry", "officials" points back to."""
+    described = mention.described
+    words = set(described.roles)
+    bare = len(fold(described.text).split()) <= 2
+    for referent in reversed(known):
+        last = referent.mentions[-1]
+        if mention.passage - last.passage > 3 * _REACH:
+            continue
+        if (
+            described.institution is not None
+            and any(
+                m.described.institution is not None and m.described.institution.id == described.institution.id
+                for m in referent.mentions
+            )
+            and (described.country is None or described.country in {m.described.country for m in referent.mentions})
+        ):
+            return referent, f"{described.text} names the same kind of office"
+        if not (described.definite or (bare and described.plural)) or not words:
+            continue
+        same_head = described.roles[-1] in referent.roles()
+        if same_head and (described.plural == referent.plural or (referent.person is not None and not described.plural)):
+            if described.places and referent.places() and not set(described.places) & referent.places():
+                continue
+            return referent, f"{described.text} points back to {referent.name}"
+    return None, ""
+
+
+def _antecedent(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | None, str]:
+    """Return the referent of a pronoun: near, of fitting number and gender, a speaker and a subject before others."""
+    pronoun = mention.described.pronoun or ""
+    best: tuple[float, Referent] | None = None
+    for referent in known:
+        latest = referent.mentions[-1]
+        distance = mention.passage - latest.passage
+        if distance > _REACH:
+            continue
+        kind = referent.kind
+        score = -1.0 * distance
+        if pronoun in HE | SHE:
+            gender = "m" if pronoun in HE else "f"
+            if referent.plural or (referent.gender is not None and referent.gender != gender):
+                continue
+            if referent.person is None and (
+                (kind not in _PEOPLE
+                and not referent.roles() & offices())
+                or kind in {SourceKind.DOCUMENT, SourceKind.MEDIA}
+            ):
+                continue
+            score += 1.0 if referent.gender == gender else 0.0
+            score += 0.5 if referent.person is not None else 0.0
+        elif pronoun in IT:
+            if referent.person is not None or referent.plural or kind not in _THINGS:
+                continue
+        elif pronoun in PLURAL_PRONOUNS:
+            if referent.person is not None or not (referent.plural or kind in _THINGS):
+                continue
+            score += 1.0 if referent.plural else 0.0
+        else:
+            return None, ""
+        score += 1.5 if latest.speaks else 0.0
+        score += 0.5 if latest.subject else 0.0
+        score += 0.001 * latest.start / max(mention.start, 1)
+        if best is None or score > best[0]:
+            best = (score, referent)
+    if best is None:
+        return None, ""
+    return best[1], f"{mention.described.text} is led to {best[1].name}"
+
+
+def _join_described(known: Sequence[Referent]) -> None:
+    """Join "a local deputy of Izyum" with a named deputy of Izyum: one office, one place, and no other who holds it."""
+    named = [r for r in known if r.person is not None and r.merged_into is None]
+    for referent in known:
+        if referent.person is not None or referent.merged_into is not None or referent.plural:
+            continue
+        held = {role for role in referent.roles() if role in offices()}
+        if not held or referent.key is not None:
+            continue
+        fitting = [r for r in named if r.roles() & held]
+        sharing = [r for r in fitting if r.places() & referent.places()]
+        if referent.places():
+            chosen = sharing if len(sharing) == 1 else []
+        else:
+            chosen = fitting if len(fitting) == 1 else []
+        if chosen:
+            place = ", ".join(sorted(chosen[0].places() & referent.places()))
+            reason = f"same office ({sorted(chosen[0].roles() & held)[0]}){' of ' + place if place else ''} and no other who holds it here"
+            _merge(referent, chosen[0], reason)
+
+
+def _join_officials(known: Sequence[Referent]) -> None:
+    """Join a bare "officials" at the head of a report with the officials that it names next."""
+    for referent in known:
+        first = referent.mentions[0]
+        if referent.merged_into is not None or fold(first.described.text) not in {"officials", "authorities"}:
+            continue
+        following = [
+            r
+            for r in known
+            if r is not referent
+            and r.merged_into is None
+            and r.mentions[0].speaks
+            and 0 <= r.mentions[0].passage - first.passage <= 3
+            and r.mentions[0].described.plural
+            and ({"official", "authority"} & set(r.mentions[0].described.roles))
+        ]
+        if following:
+            _merge(referent, following[0], f"{first.described.text} at the head are {following[0].name}")
+
+
+def _join_channels(known: Sequence[Referent]) -> None:
+    """Join those who spoke "in a Facebook post" with the owner of "the post": a definite channel points back."""
+    for owner in known:
+        if owner.merged_into is not None:
+            continue
+        for mention in owner.mentions:
+            back = mention.channel
+            if back is None or not back.definite:
+                continue
+            for earlier in known:
+                if earlier is owner or earlier.merged_into is not None:
+                    continue
+                used = [
+                    m
+                    for m in earlier.mentions
+                    if m.channel is not None
+                    and not m.channel.definite
+                    and m.channel.group == back.group
+                    and m.start < mention.start
+                ]
+                if not used or (earlier.key is not None and owner.key is not None and earlier.key != owner.key):
+                    continue
+                target, source = (owner, earlier) if owner.key is not None else (earlier, owner)
+                countries = [{m.described.country for m in r.mentions if m.described.country} for r in (owner, earlier)]
+                if countries[0] and countries[1] and not countries[0] & countries[1]:
+                    continue
+                _merge(
+                    source,
+                    target,
+                    f"the {back.group} of {target.name} is the {used[-1].channel.name if used[-1].channel else back.name} spoken of before",
+                )
+                break
+            if owner.merged_into is not None:
+                break
+
+
+def _merge(source: Referent, target: Referent, why: str) -> None:
+    source.merged_into = target
+    target.mentions.extend(source.mentions)
+    target.mentions.sort(key=lambda m: m.start)
+    target.why.extend([*source.why, why])

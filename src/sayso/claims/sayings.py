@@ -1,0 +1,606 @@
+"""Knows how one sentence puts its content on a source: who, by which words, saying what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.claims import cues
+from sayso.claims.quotations import Quotation
+from sayso.claims.trees import AUXILIARIES, Tree
+from sayso.records import Certainty, Span
+
+_SUBJECT = ("nsubj", "nsubjpass")
+_TRIM_LEFT = " \t\n\r\xa0,.;:–—-)]"
+_TRIM_RIGHT = " \t\n\r\xa0,.;:–—-(["
+_QUOTE_MARKS = "\"“”‘’'«»"
+_NO_SOURCE_SUBJECTS = frozenset({"it", "there", "what"})
+_CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+_COLON = re.compile(r"^(?P<who>[^:“”\"]{2,70}):\s+(?P<what>\S.{5,})$", re.DOTALL)
+_TRAILING = re.compile(r"^(?P<what>.{8,}?)(?:\s[-–—]|:)\s(?P<who>[^:“”\"–—]{2,45})$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Raw attribution of one passage: tokens of source and cue, spans of content, the cue's meaning, the rule."""
+
+    tree: Tree
+    rule: str
+    head: int
+    source: tuple[int, ...]
+    cue: tuple[int, ...]
+    content: tuple[Span, ...]
+    certainty: Certainty
+    hedged: bool
+    factive: bool
+    kind: str
+    colon: bool = False
+    hearer: tuple[int, ...] = ()
+
+
+def sayings_in(tree: Tree, quotations: Sequence[Quotation], *, is_source: re.Pattern[str]) -> list[Saying]:
+    """Return what one passage puts on sources, in the order of the cues.
+
+    ``is_source`` matches words that name a kind of source ("police", "minister"); headline forms need it.
+    """
+    near = [q for q in quotations if q.start < tree.limit and q.end > tree.offset]
+    found: list[Saying] = []
+    found.extend(_prepositional(tree, near, is_source))
+    taken = {index for saying in found for index in saying.cue}
+    for index in range(len(tree.tokens)):
+        if index in taken:
+            continue
+        saying = _verbal(tree, index, near) or _nominal(tree, index, near) or _adverbial(tree, index, near)
+        if saying is not None:
+            found.append(saying)
+    if not any(saying.kind == "speech" for saying in found):
+        headline = _headline(tree, near, is_source)
+        if headline is not None:
+            found.append(headline)
+    return sorted(found, key=lambda saying: (saying.cue or (saying.head,))[0])
+
+
+# --- verbs -------------------------------------------------------------------------------------
+
+
+def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
+    token = tree.tokens[index]
+    if not (token.tag.startswith("VB") or token.pos == "VERB"):
+        return None
+    lemma = token.lemma.lower()
+    chosen = next((cue for cue in cues.verbs().get(lemma, ()) if _particles(tree, index, cue.words) is not None), None)
+    if chosen is None:
+        return None
+    particles = _particles(tree, index, chosen.words) or []
+    passive = tree.child(index, "auxpass") is not None or (
+        token.tag == "VBN" and token.dep in {"acl", "amod"} and tree.child(index, "aux") is None
+    )
+    cue = _cue_tokens(tree, index, particles)
+    quoted = _quotations_of_cue(tree, index, cue, near)
+    source, inverted = _source_of(tree, index, passive, cue, near)
+    clause = [c for c in tree.children(index, "ccomp") if not _is_source_clause(tree, c, source)]
+    infinitive = tree.children(index, "xcomp") if "infinitive" in chosen.takes or passive else []
+    infinitive = [c for c in infinitive if tree.child(c, "aux") is not None]
+    above = token.head if token.head != index and token.dep in {"parataxis", "ccomp"} else None
+    as_clause = token.dep == "advcl" and any(
+        tree.tokens[c].text.lower() == "as" for c in tree.children(index, "mark", "advmod")
+    )
+
+    content: list[int] = []
+    rule = ""
+    barred = set(cue) | set(source)
+    if clause and "clause" in chosen.takes | ({"clause"} if passive else frozenset()):
+        content = [t for c in clause for t in tree.subtree(c)]
+        rule = "indirect"
+    elif infinitive and passive and not source:
+        content = [t for c in infinitive for t in tree.subtree(c)] + [
+            t for s in tree.children(index, *_SUBJECT) for t in tree.subtree(s)
+        ]
+        rule = "hearsay"
+    elif infinitive:
+        content = [t for c in infinitive for t in tree.subtree(c)]
+        rule = "infinitive"
+    elif as_clause or (above is not None and token.dep == "parataxis"):
+        content = [t for t in tree.subtree(token.head, without=[index])]
+        rule = "parenthetical"
+    elif quoted:
+        rule = "quoted"
+    elif "object" in chosen.takes or (particles and chosen.kind == "attitude"):
+        objects = tree.children(index, "dobj", "attr", "oprd") if not inverted else []
+        if particles:
+            objects = [o for p in tree.children(index, "prep") for o in tree.children(p, "pobj", "pcomp")] or objects
+        if passive and not objects:
+            objects = tree.children(index, "nsubjpass")
+        content = [t for o in objects for t in tree.subtree(o)]
+        rule = "object"
+    if passive and not content and not quoted:
+        return None
+    content = [t for t in content if t not in barred]
+    spans = _spans(tree, content, near, barred)
+    if quoted:
+        spans = _join(tree, [*spans, *(Span(start=q.start, end=q.end) for q in quoted)])
+        rule = "direct" if rule == "quoted" else rule
+    colon = _ends_with_colon(tree)
+    if not spans and not (colon and "clause" in chosen.takes):
+        return None
+    if not source and not passive and rule in {"object", "infinitive"}:
+        return None
+    hearer = [t for h in tree.children(index, "dobj", "dative") for t in tree.subtree(h)] if rule != "object" else []
+    if not inverted and lemma in {"tell", "inform", "brief", "notify", "assure", "remind", "warn", "advise"}:
+        hearer = [t for t in hearer if t not in source]
+    elif not inverted:
+        hearer = [
+            t
+            for p in tree.children(index, "prep", "dative")
+            if tree.tokens[p].text.lower() == "to"
+            for t in tree.subtree(p)[1:]
+        ]
+    certainty = chosen.certainty
+    if tree.child(index, "neg") is not None and chosen.group in {"confirm", "show", "say", "announce", "claim"}:
+        certainty = Certainty.UNKNOWN
+    return Saying(
+        tree=tree,
+        rule=rule or "colon",
+        head=index,
+        source=tuple(source),
+        cue=tuple(cue),
+        content=tuple(spans),
+        certainty=certainty,
+        hedged=chosen.hedged or (passive and not source),
+        factive=chosen.factive and tree.child(index, "neg") is None,
+        kind=chosen.kind,
+        colon=colon and not spans,
+        hearer=tuple(hearer) if not inverted else (),
+    )
+
+
+def _particles(tree: Tree, index: int, words: str) -> list[int] | None:
+    """Return the tokens of a cue's particles, an empty list where it has none, None where they are missing."""
+    found: list[int] = []
+    at = index
+    for word in words.split()[1:]:
+        following = [i for i in range(at + 1, min(at + 3, len(tree.tokens))) if tree.tokens[i].lemma.lower() == word]
+        if not following:
+            return None
+        at = following[0]
+        found.append(at)
+    return found
+
+
+def _cue_tokens(tree: Tree, index: int, particles: Sequence[int]) -> list[int]:
+    """Return the verb with its auxiliaries, adverbs, governing verbs ("went on to claim") and a colon after it."""
+    wanted = set(particles) | {index}
+    node = index
+    wanted |= {c for c in tree.children(node) if tree.tokens[c].dep in AUXILIARIES | {"advmod", "prt"}}
+    for _ in range(3):
+        token = tree.tokens[node]
+        if token.dep in {"xcomp", "pcomp", "prep"} and token.head < node and node - token.head <= 4:
+            node = token.head
+            wanted.add(node)
+            wanted |= {c for c in tree.children(node) if tree.tokens[c].dep in AUXILIARIES | {"advmod", "prt"}}
+        else:
+            break
+    chosen = [index]
+    at = index - 1
+    while at >= 0 and at in wanted and not tree.tokens[at].text.endswith(("”", '"')):
+        chosen.insert(0, at)
+        at -= 1
+    at = index + 1
+    while at < len(tree.tokens) and (at in particles or (at in wanted and tree.tokens[at].dep == "prt")):
+        chosen.append(at)
+        at += 1
+    if at < len(tree.tokens) and tree.tokens[at].text == ":":
+        chosen.append(at)
+    return chosen
+
+
+def _source_of(
+    tree: Tree, index: int, passive: bool, cue: Sequence[int], near: Sequence[Quotation]
+) -> tuple[list[int], bool]:
+    """Return the tokens of the source, and whether it was read as an inverted object ("announced the agency")."""
+    agent = tree.child(index, "agent")
+    if agent is not None:
+        return [t for o in tree.children(agent, "pobj") for t in tree.subtree(o)], False
+    if passive:
+        return [], False
+    token = tree.tokens[index]
+    subject = tree.child(index, "nsubj")
+    if subject is None and token.dep == "relcl":
+        return [], False
+    if subject is None and tree.child(index, "aux", "nsubjpass") is None:
+        # "..., announced the agency": the parser takes the speaker for an object.
+        objects = tree.children(index, "dobj", "npadvmod", "attr")
+        before = [i for i in range(index) if not tree.tokens[i].text.isspace()]
+        if objects and token.tag == "VBD" and objects[0] == min(tree.subtree(objects[0])[-1], objects[0]) and before:
+            last = tree.tokens[before[-1]].text
+            follows = tree.subtree(objects[0])[0] == index + 1
+            if follows and last in {",", '"', "”", "’", "'", "-", "–", "—", "?", "!"} and token.dep != "conj":
+                return tree.subtree(objects[0]), True
+    if subject is None and token.dep == "acl" and token.tag == "VBG":
+        return _noun_phrase(tree, token.head, index), False
+    node, steps = index, 0
+    while subject is None and steps < 5 and tree.tokens[node].dep in _CLIMB and tree.tokens[node].head != node:
+        node = tree.tokens[node].head
+        steps += 1
+        subject = tree.child(node, "nsubj", "nsubjpass")
+        if subject is None and tree.tokens[node].dep == "acl" and tree.tokens[node].tag == "VBG":
+            return _noun_phrase(tree, tree.tokens[node].head, node), False
+    if subject is None or subject in cue:
+        return [], False
+    if tree.tokens[subject].text.lower() in _NO_SOURCE_SUBJECTS and tree.tokens[subject].dep == "nsubjpass":
+        return [], False
+    return [t for t in _noun_phrase(tree, subject, index) if t not in cue], False
+
+
+def _noun_phrase(tree: Tree, head: int, verb: int) -> list[int]:
+    """Return the noun phrase of ``head`` without what belongs to the verb or follows as a clause of speech."""
+    barred = [c for c in tree.children(head) if c == verb or verb in tree.subtree(c)]
+    tokens = tree.subtree(head, without=barred)
+    runs = tree.runs(tokens)
+    return next((run for run in runs if head in run), [head])
+
+
+def _is_source_clause(tree: Tree, clause: int, source: Sequence[int]) -> bool:
+    return clause in source
+
+
+def _ends_with_colon(tree: Tree) -> bool:
+    return tree.text.rstrip().rstrip("\"“'‘").rstrip().endswith(":")
+
+
+def _quotations_of_cue(tree: Tree, index: int, cue: Sequence[int], near: Sequence[Quotation]) -> list[Quotation]:
+    """Return the quotations that belong to a verb of speech: those beside it, or beside its speaker."""
+    position = tree.start(index)
+    if any(q.start <= position < q.end for q in near):
+        return []
+    clause_start, clause_end = _clause_bounds(tree, index)
+    found: list[Quotation] = []
+    for quotation in near:
+        before = quotation.end <= position
+        inner = tree_text(tree, quotation).strip(_QUOTE_MARKS + " ")
+        if before:
+            gap = _between(tree, quotation.end, tree.start(cue[0]))
+            last = inner[-1:]
+            if (
+                (last in ",?!.…—-" or gap.lstrip().startswith(","))
+                and quotation.end >= clause_start - 3
+                and len(gap) < 160
+            ):
+                if not _has_cue_between(tree, quotation.end, tree.start(cue[0])):
+                    found.append(quotation)
+        else:
+            gap = _between(tree, tree.end(cue[-1]), quotation.start)
+            tight = gap.strip() in {"", ",", ":", "that", "that,", "-", "—", "–"} or gap.rstrip().endswith((",", ":"))
+            if cue and tree.tokens[cue[-1]].text == ":":
+                tight = True
+            if (tight and len(gap) < 200 and not _has_cue_between(tree, tree.end(cue[-1]), quotation.start)) or (found and gap.strip() in {"", ","}):
+                found.append(quotation)
+    # Between two quotations of one sentence, both are the speaker's: "...," he said, "...".
+    del clause_end
+    return found
+
+
+def _has_cue_between(tree: Tree, start: int, end: int) -> bool:
+    known = cues.verbs()
+    return any(
+        tree.tokens[i].tag.startswith("VB")
+        and tree.tokens[i].lemma.lower() in known
+        and known[tree.tokens[i].lemma.lower()][0].kind == "speech"
+        for i in tree.inside(start, end)
+    )
+
+
+def _clause_bounds(tree: Tree, index: int) -> tuple[int, int]:
+    tokens = tree.subtree(index)
+    return tree.start(tokens[0]), tree.end(tokens[-1])
+
+
+def _between(tree: Tree, start: int, end: int) -> str:
+    return tree.text[max(start - tree.offset, 0) : max(end - tree.offset, 0)]
+
+
+def tree_text(tree: Tree, quotation: Quotation) -> str:
+    """Return the part of a quotation that stands in this passage."""
+    return tree.text[max(quotation.start - tree.offset, 0) : max(quotation.end - tree.offset, 0)]
+
+
+# --- prepositions, nouns, adverbs, headlines ---------------------------------------------------
+
+
+def _prepositional(tree: Tree, near: Sequence[Quotation], is_source: re.Pattern[str]) -> list[Saying]:
+    found: list[Saying] = []
+    lowered = [token.text.lower() for token in tree.tokens]
+    at = 0
+    while at < len(lowered):
+        words = next((w for w in cues.prepositions() if tuple(lowered[at : at + len(w)]) == w), None)
+        if words is None or any(q.start <= tree.start(at) < q.end for q in near):
+            at += 1
+            continue
+        last = at + len(words) - 1
+        saying = _after_words(tree, at, last, words, near, is_source)
+        if saying is not None:
+            found.append(saying)
+        at = last + 1
+    return found
+
+
+def _after_words(
+    tree: Tree, first: int, last: int, words: tuple[str, ...], near: Sequence[Quotation], is_source: re.Pattern[str]
+) -> Saying | None:
+    cue = list(range(first, last + 1))
+    following = [i for i in range(last + 1, len(tree.tokens)) if not tree.tokens[i].text.isspace()]
+    if not following:
+        return None
+    heads = [
+        c
+        for i in cue
+        for c in tree.children(i)
+        if c > last and tree.tokens[c].dep in {"pobj", "dobj", "nsubj", "npadvmod", "pcomp", "attr", "dep"}
+    ]
+    head = heads[0] if heads else _noun_after(tree, following[0])
+    if head is None or tree.tokens[head].pos in {"NUM"} or tree.tokens[head].tag in {"VBG", "CD"}:
+        return None
+    source = [t for t in _noun_phrase(tree, head, first) if t > last]
+    source = _before_quote(tree, source, near)
+    if not source:
+        return None
+    named = any(tree.tokens[t].pos == "PROPN" for t in source) or tree.tokens[head].pos == "PRON"
+    if words[-1] in {"per", "citing", "quoting"} and not named and not is_source.search(tree.words(source).lower()):
+        return None
+    if words in {("per",), ("as", "per")} and not named and tree.tokens[head].pos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    top = first
+    for node in [first, *tree.ancestors(first)]:
+        top = node
+        if node in cue:
+            continue
+        token = tree.tokens[node]
+        own_subject = tree.child(node, *_SUBJECT) is not None
+        if token.dep in {"relcl", "ccomp", "parataxis"} and own_subject:
+            break
+        if token.dep == "conj" and own_subject and node < first:
+            break
+    barred = set(cue) | set(source)
+    if top in barred:
+        content = [i for i in range(len(tree.tokens)) if i not in barred and not (first <= i <= source[-1])]
+    else:
+        content = [t for t in tree.subtree(top) if t not in barred]
+    spans = _spans(tree, content, near, barred)
+    spans = [s for s in spans if s.end - s.start > 2]
+    if not spans:
+        return None
+    hedged = False
+    return Saying(
+        tree=tree,
+        rule="citing" if words[-1] in {"citing", "quoting"} else "according",
+        head=first,
+        source=tuple(source),
+        cue=tuple(cue),
+        content=tuple(spans),
+        certainty=Certainty.CERTAIN,
+        hedged=hedged,
+        factive=False,
+        kind="speech",
+    )
+
+
+def _noun_after(tree: Tree, index: int) -> int | None:
+    """Return the head of the noun phrase that begins at ``index``."""
+    node = index
+    for _ in range(6):
+        if tree.tokens[node].pos in {"NOUN", "PROPN", "PRON"} and tree.tokens[node].dep not in {
+            "compound",
+            "poss",
+            "nmod",
+        }:
+            return node
+        head = tree.tokens[node].head
+        if head <= node and tree.tokens[node].pos not in {"NOUN", "PROPN", "PRON"}:
+            return None
+        if head <= node:
+            return node
+        node = head
+    return None
+
+
+def _before_quote(tree: Tree, tokens: list[int], near: Sequence[Quotation]) -> list[int]:
+    for place, token in enumerate(tokens):
+        if any(q.start == tree.start(token) and q.end - q.start > 40 for q in near):
+            return tokens[:place]
+    return tokens
+
+
+def _nominal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
+    token = tree.tokens[index]
+    if token.pos not in {"NOUN", "PROPN"} or token.lemma.lower() not in cues.nouns():
+        return None
+    clauses = [
+        c
+        for c in tree.children(index, "acl", "ccomp", "relcl")
+        if any(tree.tokens[m].text.lower() == "that" and tree.tokens[m].dep == "mark" for m in tree.children(c))
+    ]
+    if not clauses:
+        return None
+    content = [t for c in clauses for t in tree.subtree(c)]
+    owner = tree.child(index, "poss")
+    if owner is None:
+        for preposition in tree.children(index, "prep"):
+            if tree.tokens[preposition].text.lower() in {"by", "from", "of"}:
+                owner = tree.child(preposition, "pobj")
+                break
+    source = _noun_phrase(tree, owner, index) if owner is not None else []
+    verb_hedges = {"claim": True, "allegation": True, "accusation": True, "rumour": True, "rumor": True, "fear": True}
+    spans = _spans(tree, content, near, set(source) | {index})
+    if not spans:
+        return None
+    lemma = token.lemma.lower()
+    certainty = Certainty.CERTAIN
+    if lemma in {"belief", "estimate", "prediction", "suspicion"}:
+        certainty = Certainty.PROBABLE
+    elif lemma in {"fear", "suggestion", "rumour", "rumor"}:
+        certainty = Certainty.POSSIBLE
+    elif lemma == "denial":
+        certainty = Certainty.CERTAINLY_NOT
+    return Saying(
+        tree=tree,
+        rule="noun",
+        head=index,
+        source=tuple(source),
+        cue=(index,),
+        content=tuple(spans),
+        certainty=certainty,
+        hedged=verb_hedges.get(lemma, False) or not source,
+        factive=lemma in {"admission", "confirmation"},
+        kind="speech",
+    )
+
+
+def _adverbial(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
+    token = tree.tokens[index]
+    if token.text.lower() not in cues.adverbs():
+        return None
+    top = token.head
+    if top == index:
+        return None
+    while tree.tokens[top].dep in {"aux", "auxpass", "amod", "advmod"} and tree.tokens[top].head != top:
+        top = tree.tokens[top].head
+    content = [t for t in tree.subtree(top) if t != index]
+    spans = _spans(tree, content, near, {index})
+    if not spans:
+        return None
+    return Saying(
+        tree=tree,
+        rule="adverb",
+        head=index,
+        source=(),
+        cue=(index,),
+        content=tuple(spans),
+        certainty=Certainty.CERTAIN,
+        hedged=True,
+        factive=False,
+        kind="speech",
+    )
+
+
+def _headline(tree: Tree, near: Sequence[Quotation], is_source: re.Pattern[str]) -> Saying | None:
+    """Return the attribution of "Governor: ..." and, in headlines, "...: Governor" and "... – minister"."""
+    text = tree.text
+    match = _COLON.match(text)
+    if match is not None:
+        who = [t for t in tree.inside(tree.offset + match.start("who"), tree.offset + match.end("who"))]
+        colon = [t for t in tree.inside(tree.offset + match.end("who"), tree.offset + match.end("who") + 1)]
+        if colon and _can_speak(tree, who, is_source, strict=not tree.headline):
+            return _labelled(
+                tree, "label", who, colon, Span(start=tree.offset + match.start("what"), end=tree.limit), near
+            )
+    if tree.headline:
+        match = _TRAILING.match(text.rstrip("."))
+        if match is not None:
+            who = [t for t in tree.inside(tree.offset + match.start("who"), tree.offset + match.end("who"))]
+            cue = [
+                t
+                for t in tree.inside(tree.offset + match.end("what"), tree.offset + match.start("who"))
+                if tree.tokens[t].text.strip()
+            ]
+            if cue and _can_speak(tree, who, is_source, strict=True):
+                what = Span(start=tree.offset, end=tree.offset + match.end("what"))
+                return _labelled(tree, "label-after", who, cue, what, near)
+    return None
+
+
+def _can_speak(tree: Tree, who: Sequence[int], is_source: re.Pattern[str], *, strict: bool) -> bool:
+    words = [t for t in who if tree.tokens[t].text.strip()]
+    if not 1 <= len(words) <= 6 or any(tree.tokens[t].tag in {"VBD", "VBZ", "VBP", "MD", "CD"} for t in words):
+        return False
+    text = tree.words(words).lower()
+    person = any(
+        name.label in {"PERSON"}
+        and tree.offset + name.start >= tree.start(words[0])
+        and tree.offset + name.end <= tree.end(words[-1])
+        for name in tree.names
+    )
+    if is_source.search(text) or person:
+        return True
+    return not strict and tree.tokens[words[-1]].pos == "PROPN"
+
+
+def _labelled(
+    tree: Tree, rule: str, who: Sequence[int], cue: Sequence[int], what: Span, near: Sequence[Quotation]
+) -> Saying | None:
+    spans = _join(tree, [what])
+    del near
+    if not spans:
+        return None
+    return Saying(
+        tree=tree,
+        rule=rule,
+        head=cue[0],
+        source=tuple(t for t in who if tree.tokens[t].text.strip()),
+        cue=tuple(cue),
+        content=tuple(spans),
+        certainty=Certainty.CERTAIN,
+        hedged=False,
+        factive=False,
+        kind="speech",
+    )
+
+
+# --- spans -------------------------------------------------------------------------------------
+
+
+def _spans(tree: Tree, tokens: Sequence[int], near: Sequence[Quotation], barred: set[int]) -> list[Span]:
+    """Return the spans of content tokens, whole quotations taken in, the words of source and cue left out."""
+    if not tokens:
+        return []
+    wanted = set(tokens)
+    first, last = min(wanted), max(wanted)
+    # Punctuation and stray tokens between content words belong to it unless source and cue stand there.
+    stops = sorted(b for b in barred if first < b < last)
+    filled: set[int] = set()
+    for run in tree.runs(wanted):
+        filled.update(run)
+    ordered = sorted(filled)
+    for left, right in zip(ordered, ordered[1:], strict=False):
+        if right - left > 1 and not any(left < stop < right for stop in stops):
+            gap = [tree.tokens[i] for i in range(left + 1, right)]
+            if all(token.pos in {"PUNCT", "SPACE", "SYM"} for token in gap):
+                filled.update(range(left + 1, right))
+    spans = []
+    for run in tree.runs(filled):
+        span = Span(start=tree.start(run[0]), end=tree.end(run[-1]))
+        for quotation in near:
+            inside = max(span.start, quotation.start) < min(span.end, quotation.end)
+            held = any(quotation.start <= tree.start(b) < quotation.end for b in barred)
+            if inside and not held:
+                span = Span(start=min(span.start, quotation.start), end=max(span.end, quotation.end))
+        spans.append(span)
+    return _join(tree, spans)
+
+
+def _join(tree: Tree, spans: Sequence[Span]) -> list[Span]:
+    """Return spans in order, overlaps joined, outer spaces and punctuation cut off."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end + 1:
+            joined[-1] = Span(start=joined[-1].start, end=max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    trimmed = []
+    for span in joined:
+        start, end = span.start, span.end
+        words = tree.text
+        while (
+            tree.offset <= start < end and start - tree.offset < len(words) and words[start - tree.offset] in _TRIM_LEFT
+        ):
+            start += 1
+        while start < end <= tree.offset + len(words) and words[end - 1 - tree.offset] in _TRIM_RIGHT:
+            end -= 1
+        if end > start and any(letter.isalnum() for letter in _slice(tree, start, end)):
+            trimmed.append(Span(start=start, end=end))
+    return trimmed
+
+
+def _slice(tree: Tree, start: int, end: int) -> str:
+    local = tree.text[max(start - tree.offset, 0) : max(end - tree.offset, 0)]
+    return local or "x"

@@ -1,0 +1,482 @@
+"""Knows who is meant by the words that name a source: kind, fullest name, and a key that is one across reports.
+
+Keys, most to least particular: ``office/UA/intelligence`` (a country's body), ``office/city_council/izium`` (a
+place's), ``office/world/red_cross``, ``name/maksym strelnyk`` (persons, companies, papers). What a report calls only
+by a common noun ("officials", "police", "a witness") has no key: it may be anybody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.claims.cues import load
+from sayso.claims.trees import Tree
+from sayso.ports import Gazetteer
+from sayso.records import SourceKind
+from sayso.text.names import fold, is_acronym_of, is_short_for, titles, without_titles
+
+PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "representative"})
+# Kinds in the order in which a head noun is looked up, so that "police" is not an official.
+_KIND_ORDER = (
+    "unnamed", "police", "medical", "military", "witness", "media", "expert", "official", "company", "organisation",
+    "document", "person",
+)  # fmt: skip
+_FEMALE = frozenset(
+    {
+        "mrs",
+        "ms",
+        "miss",
+        "dame",
+        "lady",
+        "queen",
+        "princess",
+        "spokeswoman",
+        "chairwoman",
+        "mother",
+        "wife",
+        "daughter",
+        "sister",
+        "woman",
+        "congresswoman",
+        "councilwoman",
+        "policewoman",
+        "girl",
+        "madam",
+        "actress",
+        "widow",
+    }
+)
+_MALE = frozenset(
+    {
+        "mr",
+        "sir",
+        "lord",
+        "king",
+        "prince",
+        "spokesman",
+        "chairman",
+        "father",
+        "husband",
+        "son",
+        "brother",
+        "man",
+        "congressman",
+        "councilman",
+        "policeman",
+        "boy",
+        "fisherman",
+        "serviceman",
+        "actor",
+        "priest",
+        "bishop",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """A body of state or between states, as one wording of data/institutions.toml names it."""
+
+    id: str
+    kind: SourceKind
+    scope: str
+    words: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """What the words of one source say of it. ``person`` is a name without titles; ``roles`` are head nouns.
+
+    ``places`` are folded names; ``common`` is true where no name and no body is named.
+    """
+
+    text: str
+    kind: SourceKind
+    person: str | None
+    body: str | None
+    institution: Institution | None
+    country: str | None
+    locality: str | None
+    roles: tuple[str, ...]
+    places: tuple[str, ...]
+    pronoun: str | None
+    definite: bool
+    plural: bool
+    gender: str | None
+
+    @property
+    def common(self) -> bool:
+        return self.person is None and self.body is None and not self.particular_office
+
+    @property
+    def particular_office(self) -> bool:
+        """Whether an institution is named together with whose it is."""
+        if self.institution is None:
+            return False
+        if self.institution.scope == "world":
+            return True
+        return self.country is not None if self.institution.scope == "country" else self.locality is not None
+
+    @property
+    def voice_of_office(self) -> bool:
+        """Whether a person speaks for a named body: its words, not the person's own."""
+        return self.particular_office and any(role in SPEAKERS for role in self.roles)
+
+    @property
+    def key(self) -> str | None:
+        """The key across reports, None for what is named by a common noun only."""
+        if self.person is not None and not self.voice_of_office:
+            return f"name/{fold(self.person)}" if len(fold(self.person)) > 1 else None
+        if self.particular_office and self.institution is not None:
+            if self.institution.scope == "world":
+                return f"office/world/{self.institution.id}"
+            if self.institution.scope == "country":
+                return f"office/{self.country}/{self.institution.id}"
+            return f"office/{self.institution.id}/{self.locality}"
+        if self.body is not None:
+            return f"name/{fold(self.body)}"
+        return None
+
+
+@cache
+def institutions() -> tuple[tuple[tuple[str, ...], Institution], ...]:
+    """Return every wording of an institution as folded words, longest first."""
+    found: list[tuple[tuple[str, ...], Institution]] = []
+    for name, entry in load("institutions.toml").items():
+        if not isinstance(entry, dict):
+            continue
+        for words, example in entry["words"].items():
+            country = str(example).partition("|")[2] or None
+            institution = Institution(
+                id=name, kind=SourceKind(entry["kind"]), scope=str(entry["scope"]), words=words, country=country
+            )
+            found.append((tuple(fold(words).split()), institution))
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@cache
+def kind_words() -> dict[str, SourceKind]:
+    """Return the kind of source that each folded noun names."""
+    found: dict[str, SourceKind] = {}
+    data = load("source_kinds.toml")
+    for kind in _KIND_ORDER:
+        section = data.get(kind)
+        if isinstance(section, dict):
+            for word in section:
+                found.setdefault(fold(str(word)), SourceKind(kind))
+    return found
+
+
+@cache
+def endings() -> dict[str, SourceKind]:
+    """Return the kind that the last word of a body's name tells ("Herald" is media), most telling first."""
+    data = load("source_kinds.toml")
+    found: dict[str, SourceKind] = {}
+    for kind in ("media", "company", "organisation"):
+        section = data.get(f"endings_{kind}")
+        if isinstance(section, dict):
+            for word in section:
+                found.setdefault(fold(str(word)), SourceKind(kind))
+    return found
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Return the nouns of offices that one person at a time holds in one place."""
+    section = load("source_kinds.toml").get("offices")
+    return frozenset(fold(str(word)) for word in section) if isinstance(section, dict) else frozenset()
+
+
+@cache
+def source_words() -> re.Pattern[str]:
+    """Return a pattern that finds, in lower case, words that name a kind of source."""
+    words = {word for word, kind in kind_words().items() if kind is not SourceKind.DOCUMENT}
+    words |= {" ".join(wording) for wording, _ in institutions()} | set(endings())
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return re.compile(rf"\b(?:{alternatives})(?:s|es)?\b")
+
+
+def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Described:
+    """Return what the words of a source say: names, office, country, kind, number and gender."""
+    tokens = [t for t in tokens if tree.tokens[t].text.strip()]
+    text = tree.words(tokens)
+    head = _head(tree, tokens)
+    head_token = tree.tokens[head]
+    # What a relative clause tells of the source is not its name.
+    core = _core(tree, tokens, head)
+    pronoun = (
+        head_token.text.lower() if head_token.pos == "PRON" or head_token.tag in {"PRP", "PRP$", "WP", "WDT"} else None
+    )
+    words = [fold(tree.tokens[t].text) for t in core]
+    country = _country(tree, core, gazetteer)
+    institution, covered = _institution(words, core)
+    if institution is not None and institution.country is not None:
+        country = institution.country
+    person = None if pronoun else _person(tree, core, covered, gazetteer)
+    places = _places(tree, core, person, gazetteer)
+    locality = places[0] if places and institution is not None and institution.scope == "place" else None
+    roles = tuple(dict.fromkeys(_roles(tree, core)))
+    body = None
+    if person is None and pronoun is None and (institution is None or _extends_institution(tree, core, covered)):
+        body = _body(tree, core, covered, gazetteer)
+    kind = _kind(tree, head, roles, institution, person, body, pronoun)
+    determiner = tree.child(head, "det")
+    definite = (
+        determiner is not None and tree.tokens[determiner].text.lower() in {"the", "this", "that", "these", "those"}
+    ) or (head_token.pos == "PROPN")
+    plural = (
+        head_token.tag in {"NNS", "NNPS"} or (pronoun or "") in PLURAL_PRONOUNS or tree.child(head, "conj") is not None
+    )
+    return Described(
+        text=text,
+        kind=kind,
+        person=person,
+        body=body,
+        institution=institution,
+        country=country,
+        locality=locality,
+        roles=roles,
+        places=places,
+        pronoun=pronoun,
+        definite=definite,
+        plural=plural,
+        gender=_gender(words, roles, pronoun),
+    )
+
+
+def _head(tree: Tree, tokens: Sequence[int]) -> int:
+    inside = set(tokens)
+    return next((t for t in tokens if tree.tokens[t].head not in inside or tree.tokens[t].head == t), tokens[0])
+
+
+def _core(tree: Tree, tokens: Sequence[int], head: int) -> list[int]:
+    """Return the tokens of a source without clauses that tell more of it."""
+    barred: set[int] = set()
+    for token in tokens:
+        if tree.tokens[token].dep in {"relcl", "acl", "advcl", "ccomp"} and token != head:
+            barred.update(tree.subtree(token))
+    return [t for t in tokens if t not in barred]
+
+
+def _country(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str | None:
+    for place, token in enumerate(tokens):
+        text = tree.tokens[token].text
+        if not text[:1].isupper():
+            continue
+        if place + 1 < len(tokens):
+            pair = gazetteer.country_of(f"{text} {tree.tokens[tokens[place + 1]].text}")
+            if pair is not None:
+                return pair
+        code = gazetteer.country_of(text)
+        if code is not None:
+            return code
+    return None
+
+
+def _institution(words: Sequence[str], tokens: Sequence[int]) -> tuple[Institution | None, frozenset[int]]:
+    """Return the institution that the words name (longest wording, then the first), and the tokens of its wording."""
+    plain = [word[:-1] if word.endswith("s") and len(word) > 4 else word for word in words]
+    for wording, institution in institutions():
+        size = len(wording)
+        short = tuple(word[:-1] if word.endswith("s") and len(word) > 4 else word for word in wording)
+        for at in range(len(words) - size + 1):
+            if tuple(plain[at : at + size]) == short:
+                return institution, frozenset(tokens[at : at + size])
+    return None, frozenset()
+
+
+def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for token in tokens:
+        entry = tree.tokens[token]
+        proper = entry.pos == "PROPN" or (entry.text[:1].isupper() and entry.pos in {"NOUN", "ADJ"} and token > 0)
+        initial = re.fullmatch(r"[A-Z]\.?", entry.text) is not None
+        if not (proper or initial):
+            continue
+        if runs and token - runs[-1][-1] == 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+
+def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer: Gazetteer) -> str | None:
+    """Return the person's name among the words of a source, without titles, or None."""
+    persons = [(tree.offset + name.start, tree.offset + name.end) for name in tree.names if name.label == "PERSON"]
+    others = [
+        (tree.offset + name.start, tree.offset + name.end)
+        for name in tree.names
+        if name.label in {"ORG", "GPE", "NORP", "LOC", "FAC"}
+    ]
+    for run in _proper_runs(tree, tokens):
+        run = [t for t in run if t not in covered]
+        while (
+            run
+            and (
+                gazetteer.country_of(tree.tokens[run[0]].text) is not None
+                or fold(tree.tokens[run[0]].text) in kind_words()
+            )
+            and fold(tree.tokens[run[0]].text) not in titles()
+        ):
+            run = run[1:]
+        if not run:
+            continue
+        whole = tree.words(run)
+        bare = without_titles(whole)
+        titled = bare != whole or _titled_before(tree, run[0])
+        last = fold(tree.tokens[run[-1]].text)
+        if last in endings() or last in kind_words() or fold(whole) in titles():
+            continue
+        possessive = run[-1] + 1 < len(tree.tokens) and tree.tokens[run[-1] + 1].tag == "POS"
+        owned = tree.tokens[run[-1]].dep in {"poss"} and possessive
+        start, end = tree.start(run[0]), tree.end(run[-1])
+        marked = any(max(start, a) < min(end, b) for a, b in persons)
+        barred = any(a <= start and end <= b for a, b in others)
+        in_phrase = (
+            tree.tokens[run[-1]].dep == "pobj"
+            and tree.tokens[tree.tokens[run[-1]].head].text.lower() in {"of", "in", "from", "at", "for", "with"}
+            and run[0] != tokens[0]
+        )
+        if owned and len(run) < len(tokens):
+            continue
+        if titled and not in_phrase:
+            return bare
+        if marked and not in_phrase:
+            return bare
+        if (
+            not barred
+            and len(run) == 1
+            and not in_phrase
+            and not gazetteer.lookup(bare)
+            and tree.tokens[run[0]].dep in {"nsubj", "pobj"}
+            and len(tokens) == 1
+            and not bare.isupper()
+        ):
+            # A single capitalised word alone: a surname, unless the parser took it for something else.
+            continue
+    return None
+
+
+def _titled_before(tree: Tree, index: int) -> bool:
+    before = tree.tokens[index - 1].text if index else ""
+    return fold(before) in titles() and tree.tokens[index - 1].dep in {"compound", "nmod", "amod"}
+
+
+def _extends_institution(tree: Tree, tokens: Sequence[int], covered: frozenset[int]) -> bool:
+    return False
+
+
+def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer: Gazetteer) -> str | None:
+    """Return the proper name of a body (company, paper, group) that heads the source, or None."""
+    head = _head(tree, tokens)
+    for run in _proper_runs(tree, tokens):
+        run = [t for t in run if t not in covered]
+        if not run:
+            continue
+        name = tree.words(run)
+        if tree.tokens[run[-1]].dep == "poss" or (head not in run and tree.tokens[run[-1]].dep not in {"appos"}):
+            continue
+        if gazetteer.country_of(name) is not None and len(run) == 1:
+            continue
+        if fold(name) in kind_words() and len(run) == 1 and tree.tokens[run[0]].tag == "NN":
+            continue
+        return name
+    return None
+
+
+def _places(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the folded main names of places that the words name, without countries."""
+    found: list[str] = []
+    in_person = set(fold(person).split()) if person else set()
+    for run in _proper_runs(tree, tokens):
+        words = [t for t in run if fold(tree.tokens[t].text) not in in_person]
+        for size in (3, 2, 1):
+            for at in range(len(words) - size + 1):
+                piece = tree.words(words[at : at + size])
+                if gazetteer.country_of(piece) is not None:
+                    continue
+                if fold(piece) in kind_words() or fold(piece) in endings() or len(piece) < 3:
+                    continue
+                candidates = gazetteer.lookup(piece)
+                if candidates:
+                    found.append(fold(candidates[0].place.name))
+            if found:
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
+    known = kind_words()
+    found: list[str] = []
+    for place, token in enumerate(tokens):
+        lemma = fold(tree.tokens[token].lemma)
+        pair = (
+            f"{fold(tree.tokens[token].text)} {fold(tree.tokens[tokens[place + 1]].lemma)}"
+            if place + 1 < len(tokens)
+            else ""
+        )
+        if pair in known:
+            found.append(pair)
+        elif lemma in known or fold(tree.tokens[token].text) in known or lemma in SPEAKERS:
+            found.append(lemma if lemma in known or lemma in SPEAKERS else fold(tree.tokens[token].text))
+    return found
+
+
+def _kind(
+    tree: Tree,
+    head: int,
+    roles: Sequence[str],
+    institution: Institution | None,
+    person: str | None,
+    body: str | None,
+    pronoun: str | None,
+) -> SourceKind:
+    known = kind_words()
+    if pronoun is not None:
+        return SourceKind.UNNAMED
+    if institution is not None:
+        head_kind = known.get(fold(tree.tokens[head].lemma))
+        if head_kind in {SourceKind.EXPERT, SourceKind.WITNESS, SourceKind.MEDIA}:
+            return head_kind
+        return institution.kind
+    telling = [known[role] for role in roles if role in known and known[role] is not SourceKind.PERSON]
+    head_kind = known.get(fold(tree.tokens[head].lemma)) or known.get(fold(tree.tokens[head].text))
+    if person is not None:
+        return next((kind for kind in telling if kind is not SourceKind.DOCUMENT), SourceKind.PERSON)
+    if body is not None:
+        last = fold(body).split()[-1] if fold(body) else ""
+        if last in endings() or fold(body) in endings():
+            return endings().get(fold(body)) or endings()[last]
+        if head_kind is not None:
+            return head_kind
+        return telling[0] if telling else SourceKind.ORGANISATION
+    if head_kind is not None and head_kind is not SourceKind.PERSON:
+        return head_kind
+    if telling:
+        return telling[0]
+    return head_kind or SourceKind.UNNAMED
+
+
+def _gender(words: Sequence[str], roles: Sequence[str], pronoun: str | None) -> str | None:
+    if pronoun in HE or any(word in _MALE for word in words):
+        return "m"
+    if pronoun in SHE or any(word in _FEMALE for word in words):
+        return "f"
+    del roles
+    return None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names in one report name the same: equal, shortened, or an acronym."""
+    return (
+        is_short_for(one, other) or is_short_for(other, one) or is_acronym_of(one, other) or is_acronym_of(other, one)
+    )

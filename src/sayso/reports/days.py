@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sayso.text.datelines import day_of
+from sayso.text.datelines import DAY, day_of
 
 _DATE = r"[+-]?(?:\d{4}|\d{2,3}X{1,2}|\dXXX|XXXX)(?:-(?:\d{2}|\dX|XX)(?:-(?:\d{2}|\dX|XX))?)?[?~%]?"
 _EDTF = re.compile(rf"(?:{_DATE}|\.\.)?(?:/(?:{_DATE}|\.\.)?)?")
@@ -13,6 +13,7 @@ _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
 _SLASHED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
+_WORDS = re.compile(rf"{DAY}(?:[\s,]+(?:at\s+)?\d{{1,2}}[:.]\d{{2}}.{{0,20}})?", re.IGNORECASE)
 _SEASONS = range(21, 42)
 
 
@@ -39,7 +40,7 @@ def edtf_of(words: str) -> str | None:
     slashed = _SLASHED.match(words)
     if slashed:
         return _slashed_day(int(slashed.group(1)), int(slashed.group(2)), int(slashed.group(3)))
-    return day_in_words(words)
+    return day_in_words(words) if _WORDS.fullmatch(words) else None
 
 
 def day_in_words(words: str) -> str | None:
@@ -68,6 +69,9 @@ def _day(year: int, month: int, day: int) -> str | None:
 
 def _is_possible(edtf: str) -> bool:
     numbers = edtf.rstrip("?~%").lstrip("+-").split("-")
+    if len(numbers) == 3 and numbers[0] == "XXXX" and numbers[1].isdigit() and numbers[2].isdigit():
+        # 2000 is a leap year: a day without a year is possible if any year has it.
+        return _day(2000, int(numbers[1]), int(numbers[2])) is not None
     if edtf in {"", ".."} or "X" in edtf:
         return all(not part.isdigit() or _in_range(place, int(part)) for place, part in enumerate(numbers))
     if len(numbers) == 3:

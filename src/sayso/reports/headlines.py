@@ -37,7 +37,7 @@ def is_same_title(title: str, line: str) -> bool:
     if left == right:
         return True
     shorter, longer = sorted((left, right), key=len)
-    return longer.startswith(shorter) and len(shorter) >= 4 and len(longer) - len(shorter) <= 4
+    return longer[: len(shorter)] == shorter and len(shorter) >= 4 and len(longer) - len(shorter) <= 4
 
 
 def _folded(words: str) -> list[str]:

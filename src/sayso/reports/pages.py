@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import trafilatura
 from htmldate import find_date
-from lxml.etree import LxmlError
-from lxml.html import HtmlElement
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura.metadata import extract_metadata
 from trafilatura.utils import load_html
 

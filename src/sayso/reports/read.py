@@ -65,7 +65,7 @@ def read(document: Document, data: bytes, *, identify_language: LanguageIdentifi
 
 
 def _receptions(receipts: tuple[Receipt, ...]) -> list[_Reception]:
-    """Return the distinct sets of givens, each with the earliest receipt whose givens are part of it, earliest first."""
+    """Return the distinct sets of givens, each with the earliest receipt that has a part of them."""
     ordered = sorted(receipts, key=lambda receipt: (receipt.received, receipt.origin, _sort_key(receipt.given)))
     distinct = list(dict.fromkeys(receipt.given for receipt in ordered))
     kept = [given for given in distinct if not any(_is_part(given, other) for other in distinct if other != given)]
@@ -139,7 +139,7 @@ def _report(
             document,
             "language-not-supported",
             f"is written in {language_name(language)}; Sayso reads English",
-            "Its bytes are kept. If it is English after all, add it again with its language given; else add a translation.",
+            "Its bytes are kept. Add a translation; or, if it is English after all, add it again with its language.",
         )
     lines = [line for line in content.body.split("\n") if line.strip()]
     published = _published(said, content, lines)
@@ -202,25 +202,33 @@ def _published(said: Given, content: _Content, lines: list[str]) -> Published | 
 
 def _with_headline(body: str, title: str | None) -> tuple[str, Span | None]:
     """Return the text as read and the span of its headline: put before the body where it is known and not there."""
-    lines = body.split("\n")
-    number = next(
-        (place for place, line in enumerate(lines) if line.strip() and rule_of_line(line.strip()) is None), None
-    )
-    if number is None:
+    lines = _lines_of_report(body)
+    if not lines:
         return body, None
-    line = lines[number].strip()
-    start = sum(len(before) + 1 for before in lines[:number]) + lines[number].index(line)
+    start, line = lines[0]
     if title is not None:
         if is_same_title(title, line):
             return body, Span(start=start, end=start + len(line))
         flat = " ".join(title.split())
         return (f"{flat}\n\n{body}", Span(start=0, end=len(flat))) if flat else (body, None)
-    following = next(
-        (after.strip() for after in lines[number + 1 :] if rule_of_line(after.strip()) is None and after.strip()), None
-    )
+    following = lines[1][1] if len(lines) > 1 else None
     if looks_like_headline(line, following):
         return body, Span(start=start, end=start + len(line))
     return body, None
+
+
+def _lines_of_report(body: str) -> list[tuple[int, str]]:
+    """Return where the first two lines begin that are not page furniture, and their words."""
+    found: list[tuple[int, str]] = []
+    offset = 0
+    for raw in body.split("\n"):
+        line = raw.strip()
+        if line and rule_of_line(line) is None:
+            found.append((offset + raw.index(line), line))
+            if len(found) == 2:
+                break
+        offset += len(raw) + 1
+    return found
 
 
 def _too_long(document: Document, size: int) -> Failure:

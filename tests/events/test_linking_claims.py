@@ -1,0 +1,313 @@
+"""Claims become events: what belongs together, what stays apart, and what people decide."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hand_made import IZYUM, KHARKIV, KHARKIV_REGION, SPLIT_TOWN, Say, Source, World, judgement, poisoning, sentence
+
+from sayso import events
+from sayso.records import Event, Judgement, JudgementKind, PersonClass, QuantityForm, Thresholds
+
+POLICE = Source(name="police", key=None)
+
+
+def linked(world: World, *judgements: Judgement) -> tuple[Event, ...]:
+    return events.link(list(world.readings.values()), world.reports, judgements, Thresholds())
+
+
+def event_of(found: tuple[Event, ...], claim: str) -> Event:
+    [event] = [one for one in found if claim in one.claims]
+    return event
+
+
+def test_two_reports_of_one_poisoning_are_one_event_and_the_third_report_never_joins() -> None:
+    world, name = poisoning()
+    found = linked(world)
+    event = event_of(found, world.claim(name["hedging"], "killed").id)
+    assert set(event.reports) == {name["hedging"], name["bare"]}
+    assert {c.id for r in ("hedging", "bare") for c in world.claims(name[r])} == set(event.claims)
+    assert event.kinds[0] == "poisoning"
+    assert event.place == IZYUM
+    assert event.title == "Poisoning at Izyum, 2 April 2022: 2 killed"
+    assert event.time is not None
+    assert event.time.why.startswith("no report says on which day it happened; said on 2 April 2022")
+    assert [p.kind for p in event.propositions if p.kind == "killed"] == ["killed"]
+    whos = [p.who for p in event.propositions if p.kind == "hospitalised"]
+    assert [(who.side, who.person_class) for who in whos if who] == [("Russia", PersonClass.COMBATANT)]
+    assert any(p.unit == "3rd Motor Rifle Division" for p in event.participants)
+    assert any(p.role == "actor" and p.side == "Ukraine" for p in event.participants)
+
+
+def test_every_claim_is_in_exactly_one_event_and_one_proposition() -> None:
+    world, _ = poisoning()
+    found = linked(world)
+    told = [claim for event in found for claim in event.claims]
+    assert sorted(told) == sorted(claim.id for claim in world.claims())
+    answered = [claim for event in found for proposition in event.propositions for claim in proposition.claims]
+    assert sorted(answered) == sorted(told)
+
+
+def test_a_toll_of_an_occupation_is_no_part_of_a_day() -> None:
+    world, name = poisoning()
+    found = linked(world)
+    toll = event_of(found, world.claim(name["town"], "killed").id)
+    assert toll.title == "Deaths at Izyum: at least 1,000 killed"
+    assert toll.time is None
+    transfer = event_of(found, world.claim(name["town"], "transfer_of_territory").id)
+    assert transfer.id != toll.id
+    assert world.claim(name["town"], "captured").id in transfer.claims
+    assert transfer.time is not None
+    assert transfer.time.edtf == "XXXX-09-10"
+
+
+def blast(day: str, dead: int, hurt: int, **more: object) -> tuple[Say, ...]:
+    return (
+        Say(kind="explosion", place=SPLIT_TOWN, day=day, by=(POLICE,)),
+        Say(kind="killed", n=dead, place=SPLIT_TOWN, day=day, by=(POLICE,), **more),  # type: ignore[arg-type]
+        Say(kind="injured", n=hurt, place=SPLIT_TOWN, day=day, by=(POLICE,)),
+    )
+
+
+def test_two_blasts_in_one_street_on_two_days_are_two_events_and_a_look_back_joins_the_first() -> None:
+    world = World()
+    first = world.add("A", sentence("One died and three were hurt when gas exploded.", *blast("2019-11-04", 1, 3)))
+    second = world.add(
+        "A",
+        sentence("Two died and six were hurt when a workshop exploded.", *blast("2019-11-05", 2, 6)),
+        sentence(
+            "On Monday one person was killed when a gas bottle exploded.",
+            Say(kind="explosion", place=SPLIT_TOWN, day="2019-11-04", reference=True),
+            Say(kind="killed", n=1, place=SPLIT_TOWN, day="2019-11-04", reference=True),
+        ),
+        published="2019-11-05",
+    )
+    found = linked(world)
+    assert len(found) == 2
+    monday = event_of(found, world.claim(first, "killed").id)
+    assert world.claim(second, "killed", 1).id in monday.claims
+    assert event_of(found, world.claim(second, "killed").id) is not monday
+    assert monday.title == "Explosion at Split, 4 November 2019: 1 killed"
+
+
+def test_background_in_another_town_is_another_event() -> None:
+    world = World()
+    report = world.add(
+        "A",
+        sentence("Two died in Izyum.", Say(kind="killed", n=2, place=IZYUM)),
+        sentence("In Kharkiv hundreds are dead.", Say(kind="killed", n=(200, 999), place=KHARKIV)),
+        sentence("Shelling of the Kharkiv region went on.", Say(kind="shelling", place=KHARKIV_REGION)),
+    )
+    found = linked(world)
+    killed = [event_of(found, world.claim(report, "killed", at).id).id for at in (0, 1)]
+    assert killed[0] != killed[1]
+
+
+def test_two_killings_in_one_town_with_other_victims_and_causes_stay_apart() -> None:
+    world = World()
+    soldiers = {"person_class": PersonClass.COMBATANT, "who": "soldiers"}
+    civilians = {"person_class": PersonClass.CIVILIAN, "who": "civilians"}
+    one = world.add(
+        "A",
+        sentence(
+            "Two soldiers were shot dead.",
+            Say(kind="shooting", place=SPLIT_TOWN, day="2019-11-04", **soldiers),
+            Say(kind="killed", n=2, place=SPLIT_TOWN, day="2019-11-04", **soldiers),
+        ),
+    )
+    other = world.add(
+        "B",
+        sentence(
+            "Five civilians died of poison.",
+            Say(kind="poisoning", place=SPLIT_TOWN, day="2019-11-04", **civilians),
+            Say(kind="killed", n=5, place=SPLIT_TOWN, day="2019-11-04", **civilians),
+        ),
+    )
+    found = linked(world)
+    assert event_of(found, world.claim(one, "killed").id) != event_of(found, world.claim(other, "killed").id)
+
+
+def test_a_report_without_a_place_joins_by_people_figures_and_words() -> None:
+    world = World()
+    crew = {"who": "miners", "side": "Romania"}
+    words = "Eight miners died and 43 were hurt when a gallery of the Lupeni colliery fell in."
+    one = world.add(
+        "A",
+        sentence(
+            words,
+            Say(kind="accident", place=SPLIT_TOWN, **crew),
+            Say(kind="killed", n=8, place=SPLIT_TOWN, **crew),
+            Say(kind="injured", n=43, **crew),
+        ),
+    )
+    other = world.add(
+        "B",
+        sentence(
+            "At the Lupeni colliery eight miners died and 43 were hurt.",
+            Say(kind="accident", **crew),
+            Say(kind="killed", n=8, **crew),
+            Say(kind="injured", n=43, **crew),
+        ),
+    )
+    assert set(linked(world)[0].reports) == {one, other}
+
+
+def test_numbers_that_grow_stay_one_event() -> None:
+    world = World()
+    for dead, day in ((4, "2020-02-17"), (11, "2020-02-18"), (19, "2020-02-19")):
+        source = Source(name="civil defence", said=day)
+        world.add(
+            f"Paper of {day}",
+            sentence(
+                f"{dead} people were killed in the flood.",
+                Say(kind="disaster", place=SPLIT_TOWN, by=(source,)),
+                Say(kind="killed", n=dead, place=SPLIT_TOWN, by=(source,)),
+            ),
+            published=day,
+        )
+    [event] = linked(world)
+    assert len(event.reports) == 3
+    [killed] = [p for p in event.propositions if p.kind == "killed"]
+    assert len(killed.claims) == 3
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_order_of_arrival_does_not_matter(seed: int) -> None:
+    world, _ = poisoning()
+    readings = list(world.readings.values())
+    random.Random(seed).shuffle(readings)
+    reports = dict(sorted(world.reports.items(), key=lambda _: random.Random(seed).random()))
+    assert events.link(readings, reports, (), Thresholds()) == linked(world)
+
+
+def test_an_events_id_derives_from_its_canonically_first_claim() -> None:
+    world, name = poisoning()
+    event = event_of(linked(world), world.claim(name["bare"], "killed").id)
+    first = min(event.claims, key=lambda one: next((c.report, c.start, c.id) for c in world.claims() if c.id == one))
+    assert event.claims[0] == first
+
+
+# --- parts, wholes and who ------------------------------------------------------------------
+
+
+def killed_world(*says: Say) -> tuple[World, Event]:
+    world = World()
+    for at, say in enumerate(says):
+        world.add(f"Paper {at}", sentence("The ferry Santa Lumina sank off Masbate.", say))
+    [event] = linked(world)
+    return world, event
+
+
+def toll(n: int, who: str = "people", person_class: PersonClass = PersonClass.UNKNOWN, part: bool = False) -> Say:
+    return Say(kind="killed", n=n, place=SPLIT_TOWN, day="2023-06-10", who=who, person_class=person_class, part=part)
+
+
+def test_a_bare_figure_and_one_of_civilians_answer_one_question_when_there_is_no_rival() -> None:
+    _, event = killed_world(toll(12), toll(12, "civilians", PersonClass.CIVILIAN))
+    [proposition] = event.propositions
+    assert proposition.who is not None
+    assert proposition.who.person_class is PersonClass.CIVILIAN
+
+
+def test_dead_civilians_and_dead_soldiers_are_two_questions_and_a_bare_figure_is_a_third() -> None:
+    _, event = killed_world(
+        toll(12), toll(9, "civilians", PersonClass.CIVILIAN), toll(3, "soldiers", PersonClass.COMBATANT)
+    )
+    assert len(event.propositions) == 3
+
+
+def test_children_are_a_part_of_the_people_they_died_with() -> None:
+    world = World()
+    world.add("A", sentence("24 people, including 9 children, died.", toll(24), toll(9, "children", PersonClass.CHILD, True)))
+    world.add("B", sentence("24 people died, 9 of them children.", toll(24), toll(9, "children", PersonClass.CHILD, True)))
+    [event] = linked(world)
+    whole, part = event.propositions
+    assert len(whole.claims) == len(part.claims) == 2
+    assert part.whole == whole.id
+    assert whole.whole is None
+
+
+def test_things_are_told_apart_by_what_they_are_called() -> None:
+    world = World()
+    world.add(
+        "A",
+        sentence("11 boats were destroyed.", Say(kind="destroyed", n=11, place=SPLIT_TOWN, who="boats")),
+        sentence("A warehouse was destroyed.", Say(kind="destroyed", n=1, place=SPLIT_TOWN, who="timber warehouse")),
+    )
+    [event] = linked(world)
+    assert [p.who.label for p in event.propositions if p.who] == ["boats", "timber warehouse"]
+
+
+# --- judgements -----------------------------------------------------------------------------
+
+
+def two_blasts() -> tuple[World, str, str]:
+    world = World()
+    one = world.add("A", sentence("One died when gas exploded.", *blast("2019-11-04", 1, 3)))
+    other = world.add("B", sentence("Two died when a shop exploded.", *blast("2019-11-05", 2, 6)))
+    return world, world.claim(one, "killed").id, world.claim(other, "killed").id
+
+
+def test_a_person_joins_what_no_score_would() -> None:
+    world, one, other = two_blasts()
+    [event] = linked(world, judgement(JudgementKind.JOIN, (one, other)))
+    assert any(feature == ("judged_one", 1.0) for link in event.links for feature in link.features)
+
+
+def test_a_person_splits_what_a_score_joined() -> None:
+    world, name = poisoning()
+    here = [c.id for c in world.claims(name["hedging"])]
+    there = [c.id for c in world.claims(name["bare"])]
+    split = judgement(JudgementKind.SPLIT, (*here, *there), targets=(name["hedging"],))
+    found = linked(world, split)
+    assert set(event_of(found, here[0]).claims) == set(here)
+    assert set(event_of(found, there[0]).claims) == set(there)
+
+
+def test_a_split_of_one_claim_leaves_the_others_together() -> None:
+    world, name = poisoning()
+    every = [c.id for c in (*world.claims(name["hedging"]), *world.claims(name["bare"]))]
+    odd = world.claim(name["bare"], "hospitalised").id
+    found = linked(world, judgement(JudgementKind.SPLIT, every, targets=(odd,)))
+    assert event_of(found, odd).claims == (odd,)
+    assert len(event_of(found, every[0]).claims) == len(every) - 1
+
+
+def test_a_withdrawn_judgement_does_nothing() -> None:
+    world, one, other = two_blasts()
+    join = judgement(JudgementKind.JOIN, (one, other))
+    withdrawn = judgement(JudgementKind.WITHDRAW, targets=(join.id,), day=2)
+    assert len(linked(world, join, withdrawn)) == 2
+
+
+def test_contradictory_judgements_are_shown_and_settle_nothing() -> None:
+    world, one, other = two_blasts()
+    join = judgement(JudgementKind.JOIN, (one, other))
+    split = judgement(JudgementKind.SPLIT, (one, other), by="B. Reader", day=2)
+    found = linked(world, join, split)
+    assert len(found) == 2
+    for event in found:
+        [why] = [link.why for link in event.links if link.features == (("judgements_contradict", 0.0),)]
+        assert join.id in why
+        assert split.id in why
+
+
+def test_a_rejected_claim_stays_in_its_event_and_leaves_its_propositions() -> None:
+    world, name = poisoning()
+    wrong = world.claim(name["bare"], "hospitalised").id
+    event = event_of(linked(world, judgement(JudgementKind.REJECT, (wrong,))), wrong)
+    assert wrong in event.claims
+    assert all(wrong not in proposition.claims for proposition in event.propositions)
+
+
+def test_a_corrected_figure_is_in_the_title() -> None:
+    world, _, other = two_blasts()
+    found = linked(world, judgement(JudgementKind.CORRECT, (other,), value="killed=3"))
+    assert event_of(found, other).title.endswith("3 killed")
+
+
+def test_quantity_forms_are_told_in_titles() -> None:
+    world = World()
+    world.add("A", sentence("Over 20 died.", Say(kind="killed", n=(20, None), form=QuantityForm.MORE_THAN, place=IZYUM)))
+    assert linked(world)[0].title == "Deaths at Izyum: more than 20 killed"

@@ -12,6 +12,9 @@ from sayso.text.sentences import paragraphs_of, sentences_of
 LONGEST_RUN = 12
 """Headlines that a heading such as "Most read" takes with it."""
 
+EDGE = 4
+"""Lines at a text's top and bottom in which a date alone is a time stamp; between, it may head a part of a report."""
+
 PROSE_SHARE = 0.6
 """Share of lines that end like sentences, below which lines without a full stop mean nothing."""
 
@@ -29,7 +32,7 @@ def apart_of(text: str, headline: Span | None, *, version: str) -> tuple[Apart, 
     run = 0
     for number, (start, _end) in enumerate(spans):
         line = lines[number]
-        rule = rule_of_line(line)
+        rule = rule_of_line(line, at_edge=number < EDGE or number >= len(spans) - EDGE)
         if rule is not None:
             found.append(_apart(start, start + len(line), rule.kind, version, rule.name))
             taken.add(number)

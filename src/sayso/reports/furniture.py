@@ -47,9 +47,9 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def rule_of_line(line: str) -> Rule | None:
-    """Return the first rule by which a whole line is furniture, or None."""
-    return _first(line, ("line", "sentence"))
+def rule_of_line(line: str, *, at_edge: bool = False) -> Rule | None:
+    """Return the first rule by which a whole line is furniture, or None; ``at_edge`` among a text's outer lines."""
+    return _first(line, ("line", "sentence", "edge") if at_edge else ("line", "sentence"))
 
 
 def rule_of_sentence(sentence: str) -> Rule | None:

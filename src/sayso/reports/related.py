@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-FEWEST_WORDS = 6
-"""Below it a line may be a subheading; headlines of news are 6 to 15 words long."""
+FEWEST_WORDS = 7
+"""Below it a line may be a subheading; headlines of news are 7 to 15 words long."""
 
 MOST_WORDS = 22
 
@@ -20,6 +20,19 @@ a line in sentence case may be a paragraph that lost its full stop, so more must
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 _ENDS = re.compile(r"[.!…:;,][\"”’')\]]*$|[\"”]$")
 _BULLET = re.compile(r"^\s*(?:[-–—*•▪●◦·+>|]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_NOT_A_HEADLINE = re.compile(
+    r"^(?:By|What|How|Why|Who|Where|When|Which)\b|@|https?:|www\.|\s[—–]\s|[a-z]{3}[.!?]\s+[A-Z]|\)$|\b(?:says?|said|adds?)$"
+    r"|\b(?:contribut\w+|reporting by|editing by|staff writers?)\b",
+    re.IGNORECASE,
+)
+"""Bylines, credits and contact lines, entries of lists, more than one sentence, and subheadings that ask."""
+
+_SENTENCE_WORDS = re.compile(
+    r"\b(?:the|an?|is|are|was|were|be|been|has|have|had|would|said|who|which|it|they|he|she|his|her|their|you|your)\b",
+    re.IGNORECASE,
+)
+"""Words that headlines in sentence case leave out and sentences do not."""
+
 _STEM = 5
 """Letters that two forms of a word share ("enter", "entered")."""
 
@@ -52,17 +65,17 @@ def is_related_headline(line: str, before: str | None, after: str | None, others
         return False
     if after is not None and is_headline_like(after) and len(after.split()) < 25 and not _is_finished(after):
         return False
-    if len(line.split()) < FEWEST_WORDS or line[:1] in "\"“‘'" or line.endswith("?"):
+    if len(line.split()) < FEWEST_WORDS or line[:1] in "\"“‘'" or line.endswith("?") or _NOT_A_HEADLINE.search(line):
         return False
     content = [word for word in _words(line) if word not in _small_words()]
-    if len(content) < 4:
+    if len(content) < 5:
         return False
     known = {word[:_STEM] for other in others for word in _words(other)}
     unseen = [word for word in content if word[:_STEM] not in known]
     share = len(unseen) / len(content)
     if _is_title_case(line):
         return len(unseen) >= 3 and share >= UNSEEN_TITLE_CASE
-    return len(unseen) >= 4 and share >= UNSEEN_SENTENCE_CASE
+    return len(unseen) >= 4 and share >= UNSEEN_SENTENCE_CASE and not _SENTENCE_WORDS.search(line)
 
 
 def _is_finished(line: str) -> bool:

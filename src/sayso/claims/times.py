@@ -1,0 +1,198 @@
+"""When a report says things happened: the times it names, as TIMEX3 and EDTF, and what in them calls for care."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.claims.times_grammar import Wording, time_table, wordings_in
+from sayso.claims.times_values import Seen, month_of, value_of, weekday_of
+from sayso.claims.times_years import DayWords, Years, years_of
+from sayso.ports import Parse, Token
+from sayso.records import Flag, FlagKind, Passage, Report, TimeMention
+from sayso.text.edtf import when_from
+
+_MADE_BY = "claims@1 times."
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimesRead:
+    """The times that a report names, in order, and the flags that they raise."""
+
+    times: tuple[TimeMention, ...]
+    flags: tuple[Flag, ...]
+
+
+def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse]) -> TimesRead:
+    """Return the times named in the passages of ``report``, with their days where something anchors them.
+
+    Anchors are the publication day where it is known, else the days whose weekday pins their year. What nothing
+    anchors stays open (``XXXX-04-02``, or no ``when`` at all). ``parses[i]`` is the parse of ``passages[i]``.
+    """
+    placed = tuple(_placed(report, passages))
+    years = _years(report, [wording for _, wording in placed])
+    times: list[TimeMention] = []
+    told: date | tuple[int, int] | None = None
+    for index, (at, wording) in enumerate(placed):
+        passage_day = _passage_day(placed, index, years)
+        future = _is_future(parses[at], wording.start - passages[at].start) if at < len(parses) else False
+        value = value_of(wording, Seen(years=years, future=future, day=told, passage_day=passage_day))
+        if value is None:
+            continue
+        if value.day is not None:
+            told = value.day
+        times.append(
+            TimeMention(
+                text=report.text[wording.start : wording.end],
+                start=wording.start,
+                end=wording.end,
+                type=value.type,
+                timex=value.timex,
+                when=value.when,
+                made_by=f"{_MADE_BY}{wording.reading}",
+            )
+        )
+    return TimesRead(times=tuple(times), flags=tuple(_flags(report, years, times)))
+
+
+def _placed(report: Report, passages: Sequence[Passage]) -> Iterator[tuple[int, Wording]]:
+    """Yield each wording with the number of its passage, in order of the text."""
+    ordered = sorted(range(len(passages)), key=lambda n: (passages[n].start, passages[n].end))
+    covered = 0
+    for at in ordered:
+        passage = passages[at]
+        for wording in wordings_in(report.text[passage.start : passage.end]):
+            start, end = passage.start + wording.start, passage.start + wording.end
+            if start >= covered:
+                yield at, Wording(start, end, wording.reading, wording.pieces)
+        covered = max(covered, passage.end)
+
+
+def _years(report: Report, wordings: Sequence[Wording]) -> Years:
+    days = [words for wording in wordings for words in _day_words(wording)]
+    published, published_as = _published(report)
+    return years_of(days, published=published, published_as=published_as, received=report.received.date())
+
+
+def _published(report: Report) -> tuple[date | None, str]:
+    """Return the day of publication where it is known to the day."""
+    edtf = report.published.edtf
+    if edtf is None:
+        return None, ""
+    try:
+        when = when_from(edtf)
+    except ValueError:
+        return None, ""
+    if when.start is None or when.start != when.end:
+        return None, ""
+    return date.fromisoformat(when.start), when.start
+
+
+def _day_words(wording: Wording) -> Iterator[DayWords]:
+    if not wording.piece("month") or not wording.piece("day") or wording.piece("shift"):
+        return
+    month, weekday = month_of(wording), weekday_of(wording)
+    said = wording.piece("year")
+    yield DayWords(
+        start=wording.start,
+        end=wording.end,
+        month=month,
+        day=int(wording.piece("day")),
+        weekday=None if wording.piece("day2") else weekday,
+        year=int(said) if said else None,
+    )
+
+
+def _passage_day(placed: Sequence[tuple[int, Wording]], index: int, years: Years) -> date | tuple[int, int] | None:
+    """Return the day that the passage of a wording names, the nearest one before it or else after it."""
+    at = placed[index][0]
+    around = [n for n in range(len(placed)) if placed[n][0] == at and n != index]
+    for n in [*reversed([n for n in around if n < index]), *(n for n in around if n > index)]:
+        wording = placed[n][1]
+        if wording.reading not in ("day", "weekday", "named_day"):
+            continue
+        value = value_of(wording, Seen(years=years, future=False, day=None, passage_day=None))
+        if value is not None and value.day is not None:
+            return value.day
+    return None
+
+
+# --- tense --------------------------------------------------------------------------------------
+
+
+def _is_future(parse: Parse, start: int) -> bool:
+    """Tell whether the words at ``start`` belong to a verb of the future: "will meet", "plan to meet", "until"."""
+    if re.search(r"\b(?:until|till|by|upcoming)\s+(?:the\s+)?$", parse.text[max(0, start - 16) : start], re.IGNORECASE):
+        return True
+    starts = [token.start for token in parse.tokens]
+    at = bisect.bisect_right(starts, start) - 1
+    if at < 0:
+        return False
+    return _verb_is_future(parse.tokens, _governor(parse.tokens, at))
+
+
+def _governor(tokens: Sequence[Token], at: int) -> int | None:
+    """Return the index of the nearest verb above a token, None where there is none."""
+    for _ in range(len(tokens)):
+        above = tokens[at].head
+        if above == at:
+            return at if tokens[at].pos in ("VERB", "AUX") else None
+        at = above
+        if tokens[at].pos in ("VERB", "AUX"):
+            return at
+    return None
+
+
+def _verb_is_future(tokens: Sequence[Token], verb: int | None) -> bool:
+    planned = frozenset(time_table()["future"]["verbs"])
+    for _ in range(4):
+        if verb is None:
+            return False
+        children = [token for n, token in enumerate(tokens) if token.head == verb and n != verb]
+        if any(token.text.lower() in _WILL for token in children if token.dep in ("aux", "auxpass")):
+            return True
+        if tokens[verb].tag in ("VBD", "VBZ", "VBP"):
+            return False
+        infinitive = tokens[verb].tag == "VB" and any(token.lemma == "to" for token in children)
+        above = _governor(tokens, verb) if tokens[verb].head != verb else None
+        if infinitive and above is not None and tokens[above].lemma.lower() in planned:
+            return True
+        if tokens[verb].tag == "VBN" and tokens[verb].lemma in ("schedule", "slate", "plan", "expect", "set"):
+            return not any(token.text.lower() == "had" for token in children)
+        verb = above if infinitive else None
+    return False
+
+
+# --- flags --------------------------------------------------------------------------------------
+
+
+def _flags(report: Report, years: Years, times: Sequence[TimeMention]) -> Iterator[Flag]:
+    for kind, found in (
+        (FlagKind.WEEKDAY_MISMATCH, years.mismatches),
+        (FlagKind.IMPOSSIBLE_DATE, years.impossible),
+    ):
+        for mismatch in found:
+            yield Flag(
+                kind=kind, report=report.id, start=mismatch.start, end=mismatch.end, why=mismatch.why,
+                made_by=f"{_MADE_BY}{kind}",
+            )  # fmt: skip
+    seen: set[str] = set()
+    for time in times:
+        when = time.when
+        # A relative day ("yesterday") is counted from the publication; only a day or month without its year is inferred.
+        by_name = time.made_by.endswith((".day", ".month", ".clock"))
+        if when is None or not by_name or when.inferred != ("year",) or when.edtf[:4] in seen:
+            continue
+        seen.add(when.edtf[:4])
+        yield Flag(
+            kind=FlagKind.INFERRED_YEAR,
+            report=report.id,
+            start=time.start,
+            end=time.end,
+            why=f"the year {when.edtf[:4]} is inferred: {when.why}",
+            made_by=f"{_MADE_BY}{FlagKind.INFERRED_YEAR}",
+        )

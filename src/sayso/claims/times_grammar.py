@@ -1,0 +1,170 @@
+"""The wordings of times that ``data/times.toml`` describes, and where they stand in a text."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from sayso.text.measures import any_of, number_table, number_word_pattern
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
+MONTHS = (*MONTHS, "November", "December")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")
+_SHORT_WEEKDAYS = ("Mon", "Tues", "Tue", "Wed", "Thurs", "Thur", "Thu", "Fri", "Sat", "Sun")
+
+_ABOUT = (
+    "about|approximately|around|roughly|nearly|almost|just over|just under|more than|less than|well over|over|at least"
+    "|at most|up to|under|as many as|as long as|fewer than|no more than|no less than|the better part of"
+)
+_UNITS = "seconds?|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?"
+_UNITS += "|century|centuries"
+_PLURALS = "seconds|minutes|hours|days|nights|weeks|weekends|fortnights|months|years|decades|centuries"
+_CLOCK = (
+    r"(?P<clock>\d{1,2}(?:[:.]\d{2})?\s*(?:a\.m\b\.?|p\.m\b\.?|am\b|pm\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?:\s*(?:hours|hrs)\b)?"
+    r"|(?:[01]\d|2[0-3])[0-5]\d(?:\s*(?:hours|hrs|GMT|UTC)\b)"
+    r"|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock"
+    r"|\d{1,2}\s+in\s+the\s+(?:morning|afternoon|evening)|noon|midday|midnight)"
+    r"(?:,?\s+(?:GMT|UTC|BST|CET|EET|MSK|[ECMP][SD]?T|local\s+time|[Ee]astern(?:\s+[Tt]ime)?)\b)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that word a time: which rule's ``reading`` gives them a value, and the named pieces of the match."""
+
+    start: int
+    end: int
+    reading: str
+    pieces: Mapping[str, str]
+
+    def piece(self, name: str) -> str:
+        """Return a named piece in lower case with single blanks, "" where the words have none."""
+        return re.sub(r"\s+", " ", self.pieces.get(name, "")).lower()
+
+
+@functools.cache
+def time_table() -> dict[str, Any]:
+    """Return the table of time wordings, an example beside each rule."""
+    return tomllib.loads(resources.files("sayso.claims").joinpath("data/times.toml").read_text("utf-8"))
+
+
+def wordings_in(text: str) -> tuple[Wording, ...]:
+    """Return the wordings of times in ``text``, in order, none overlapping: the longest first, then the earlier rule."""
+    found: list[tuple[int, int, int, Wording]] = []
+    for order, rule in enumerate(_rules()):
+        for match in rule.pattern.finditer(text):
+            start, end = match.span()
+            if rule.skip:
+                lead = rule.skip.match(text, start, end)
+                start = lead.end() if lead else start
+            pieces = {name.partition("__")[0]: value for name, value in match.groupdict().items() if value is not None}
+            if start < end and _fits(rule.needs, text, start, end, pieces):
+                found.append((start - end, order, start, Wording(start, end, rule.reading, pieces)))
+    held = bytearray(len(text))
+    kept: list[Wording] = []
+    for _, _, _, wording in sorted(found, key=lambda item: item[:3]):
+        if not any(held[wording.start : wording.end]):
+            held[wording.start : wording.end] = b"\1" * (wording.end - wording.start)
+            kept.append(wording)
+    return tuple(sorted(kept, key=lambda wording: wording.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    reading: str
+    pattern: re.Pattern[str]
+    needs: str
+    skip: re.Pattern[str] | None
+
+
+@functools.cache
+def _rules() -> tuple[_Rule, ...]:
+    table = time_table()
+    numbers = number_word_pattern()
+    parts = "|".join(table["parts"])
+    counted = [*number_table()["people"]["words"], "miles", "km", "metres", "meters", "feet", "tons", "tonnes", "times"]
+    pieces = {
+        "{weekday}": rf"(?-i:(?P<weekday>{_upper_too(WEEKDAYS)}))\b",
+        "{wd}": rf"(?-i:(?P<weekday>{_upper_too(WEEKDAYS)}|(?:{'|'.join(_SHORT_WEEKDAYS)})\b\.?))(?!\w)",
+        "{month}": rf"(?-i:(?P<month>{_upper_too(MONTHS)}|(?:{_upper_too(_SHORT_MONTHS)})\b\.?))(?!\w)",
+        "{day}": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w:])",
+        "{year}": r"(?P<year>1[5-9]\d\d|20\d\d)\b",
+        "{part_words}": f"(?:{parts})",
+        "{season}": f"(?P<season>{'|'.join(table['seasons'])})",
+        "{about}": rf"(?:(?P<about>{_ABOUT})\s+)",
+        "{n}": rf"(?P<n>{numbers}|several|a\s+few|few|a\s+couple\s+of|couple\s+of|an?\s+half|an?|half\s+an?)",
+        "{number}": numbers,
+        "{units}": f"(?P<unit>{_UNITS})",
+        "{units_only}": f"(?P<unit>{_PLURALS})",
+        "{plurals}": _PLURALS,
+        "{clock}": _CLOCK,
+        "{holiday}": rf"(?-i:(?P<holiday>{any_of(list(table['holidays']))}))",
+        "{not_a_weekday}": any_of(table["not_a_weekday"]["words"]),
+        "{counted}": any_of(counted),
+    }
+    rules = []
+    for rule in table["rule"]:
+        source: str = rule["pattern"]
+        for name, pattern in pieces.items():
+            source = source.replace(name, pattern)
+        compiled = re.compile(rf"(?<!\w)(?:{_numbered(source)})", re.IGNORECASE)
+        skip = re.compile(rf"(?:{rule['skip']})", re.IGNORECASE) if "skip" in rule else None
+        rules.append(_Rule(rule["reading"], compiled, rule.get("needs", ""), skip))
+    return tuple(rules)
+
+
+def _upper_too(names: tuple[str, ...]) -> str:
+    return "|".join([*names, *(name.upper() for name in names)])
+
+
+def _numbered(source: str) -> str:
+    """Number repeated group names, which ``re`` wants distinct; readers see them under one name."""
+    seen: dict[str, int] = {}
+
+    def rename(match: re.Match[str]) -> str:
+        name = match.group(1)
+        seen[name] = seen.get(name, 0) + 1
+        return f"(?P<{name}>" if seen[name] == 1 else f"(?P<{name}__{seen[name]}>"
+
+    return re.sub(r"\(\?P<(\w+)>", rename, source)
+
+
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|last|next|this|early|late|mid|by|until|till|of|during|from|between|to|and|through|every|before"
+    r"|after|back in|for|or|on)\s+$",
+    re.IGNORECASE,
+)
+_BEFORE_BARE = re.compile(
+    r"\b(?:for|in|within|over|after|through|during|of|than|into|take|takes|took|taken|lasted|last|lasts|spend|spent"
+    r"|many|several|some|recent|these|those|coming|cost)\s+$",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"\b(?:his|her|their|my|our)\s+(?:early\s+|mid-?\s*|late\s+)?$", re.IGNORECASE)
+
+
+def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]) -> bool:
+    """Tell whether a match that could be other words is a time where it stands."""
+    before = text[max(0, start - 24) : start]
+    if needs == "month":
+        said = {"year", "shift", "when"} & set(pieces)
+        name = pieces["month"]
+        if name.lower() in ("may", "march", "mar", "mar.", "jun", "dec", "sep", "jan", "nov") and not said:
+            return bool(_BEFORE_MONTH.search(before))
+        # A month's name before another capitalised word is most often a person's or a unit's.
+        return bool(said or _BEFORE_MONTH.search(before) or not re.match(r"\s+[A-Z][a-z]", text[end : end + 4]))
+    if needs == "decade":
+        if _OWNER.search(before):
+            return False
+        short = "short" in pieces or "named" in pieces
+        return (
+            not short or bool(re.search(r"\b(?:the|early|mid|late)[\s-]+$", before, re.IGNORECASE)) or "when" in pieces
+        )
+    if needs == "bare":
+        return text[start:end].lower() != pieces["plural"].lower() or bool(_BEFORE_BARE.search(before))
+    return True

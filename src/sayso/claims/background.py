@@ -1,0 +1,23 @@
+"""Knows the words by which a report tells of more, or of something else, than the occurrence at hand (data/background.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sayso.claims.cues import table
+
+
+@cache
+def _patterns(group: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in table("background.toml", group))
+
+
+def is_cumulative(text: str) -> bool:
+    """Tell whether a passage counts over a longer time than one occurrence."""
+    return any(pattern.search(text) for pattern in _patterns("cumulative"))
+
+
+def is_reference(text: str) -> bool:
+    """Tell whether a passage tells of another occurrence as background."""
+    return any(pattern.search(text) for pattern in _patterns("reference"))

@@ -1,0 +1,346 @@
+"""Knows how many: binds the quantities of a passage to the noun phrases that they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso.claims import nouns
+from sayso.claims.grammar import NOMINAL, conjuncts, coordinator, is_verb, lemma, of_what
+from sayso.claims.trees import Tree
+from sayso.records import Quantity, QuantityForm
+
+_ONE = frozenset({"a", "an", "one", "another", "the", "this", "that", "his", "her", "their", "my", "our", "its", "your", "whose"})
+_SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "someone", "somebody"})
+_PLURAL_PRONOUNS = frozenset({"they", "them", "we", "us", "themselves", "others", "all", "both", "some", "many", "those", "everyone", "everybody", "most"})
+_NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
+_CONTAINERS = frozenset({"total", "group", "party", "team", "family", "crew", "number", "record", "maximum", "estimate", "additional", "string", "band", "load"})
+_LEFT = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "ADP"})
+_ALL = frozenset({"all", "every"})
+_AGE = re.compile(r"(?i)^(?:year|month|week|day)s?$")
+_PERSON_NAMES = frozenset({"PERSON"})
+_PEOPLES = frozenset({"NORP"})
+_NO_PEOPLE_NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "DATE", "TIME", "MONEY", "PERCENT"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Some of those affected: the head of their noun phrase, what noun counts them (None where it is left out), how many.
+
+    ``quantity`` has offsets in the passage. ``whole`` is the place in the list of the group that this is part of.
+    """
+
+    head: int
+    noun: int | None
+    quantity: Quantity | None
+    whole: int | None = None
+    manner: str = ""
+
+
+def named(tree: Tree, index: int) -> str | None:
+    """Return the label of the name that covers a token, or None."""
+    token = tree.tokens[index]
+    for name in tree.names:
+        if name.start <= token.start and token.end <= name.end:
+            return name.label
+    return None
+
+
+def covered(tree: Tree, quantity: Quantity) -> list[int]:
+    """Return the tokens of a quantity."""
+    return [i for i, token in enumerate(tree.tokens) if token.start < quantity.end and token.end > quantity.start]
+
+
+def noun_words(tree: Tree, index: int) -> tuple[str, ...]:
+    """Return a noun's lemma, and the same with the word before it, longest first ("crew member", "member")."""
+    found = [lemma(tree, index)]
+    if index and tree.tokens[index - 1].pos in NOMINAL | {"ADJ"}:
+        found.insert(0, f"{tree.tokens[index - 1].text.lower()} {lemma(tree, index)}")
+    return tuple(found)
+
+
+def is_people(tree: Tree, index: int) -> bool:
+    """Tell whether a nominal head names people: by our list, by the parser's names, or as a pronoun of persons."""
+    token = tree.tokens[index]
+    low = token.text.lower()
+    if token.pos == "PRON" or token.tag in {"PRP", "WP", "DT", "PDT"}:
+        return low in _SINGULAR_PRONOUNS | _PLURAL_PRONOUNS | _NOBODY | {"who", "whom", "another", "one", "anyone", "i", "you", "you", "those", "others", "other", "themself"}
+    label = named(tree, index)
+    if token.pos == "PROPN" or token.tag in {"NNP", "NNPS"}:
+        if any(nouns.class_of(word) is not None for word in noun_words(tree, index)):
+            return True
+        if label in _PERSON_NAMES or (label in _PEOPLES and token.tag == "NNPS"):
+            return True
+        return label is None and token.tag == "NNP" and len(token.text) > 1 and token.text[1:].islower() and not _thing_name(tree, index)
+    if label in _PEOPLES and token.tag in {"NNS", "NNPS"}:
+        return True
+    if token.tag in {"JJ", "VBN"} and low in {"dead", "injured", "wounded", "missing", "elderly", "homeless", "young", "sick", "survivors"}:
+        return True
+    return any(nouns.class_of(word) is not None for word in noun_words(tree, index))
+
+
+def _thing_name(tree: Tree, index: int) -> bool:
+    word = lemma(tree, index)
+    return word in nouns.structures() or word in nouns.ground() or word in nouns.vehicles()
+
+
+def is_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> Quantity | None:
+    """Return the quantity that covers a head token, or None."""
+    token = tree.tokens[index]
+    for quantity in quantities:
+        if quantity.start <= token.start and token.end <= quantity.end:
+            return quantity
+    return None
+
+
+def count_of(tree: Tree, head: int, quantities: Sequence[Quantity]) -> tuple[Quantity | None, int | None]:
+    """Return the quantity that counts a noun phrase, and the noun that it counts (None where that is left out)."""
+    own = is_number(tree, head, quantities)
+    if own is not None:
+        counted = of_what(tree, head)
+        return own, counted if counted is not None else _elided(tree, head)
+    if lemma(tree, head) in _CONTAINERS:
+        inner = of_what(tree, head)
+        if inner is not None:
+            found, noun = count_of(tree, inner, quantities)
+            if found is not None:
+                return found, noun
+    best: Quantity | None = None
+    subtree = set(tree.subtree(head))
+    for quantity in quantities:
+        tokens = covered(tree, quantity)
+        if not tokens or tokens[-1] >= head or not any(t in subtree for t in tokens):
+            continue
+        between = range(tokens[-1] + 1, head)
+        if any(_breaks(tree, j, head) for j in between):
+            continue
+        best = quantity
+    return best, head
+
+
+def _breaks(tree: Tree, index: int, head: int) -> bool:
+    """Tell whether a token between a number and a noun keeps the number from counting the noun."""
+    token = tree.tokens[index]
+    if _AGE.match(token.text) and index + 1 < len(tree.tokens) and index < head:
+        return True
+    if token.dep in {"amod", "compound", "nmod", "poss", "advmod", "punct", "case", "quantmod", "nummod", "npadvmod", "det", "prep"}:
+        if token.pos == "ADP" and token.dep == "prep":
+            return True
+        return token.dep == "punct" and token.text in {",", ";", ":"}
+    return not (token.pos in _LEFT and token.head <= head and token.pos != "ADP")
+
+
+def _elided(tree: Tree, head: int) -> int | None:
+    """Return the noun of "Of the 60 passengers, 11 died" that a bare number leaves out, where the clause names it."""
+    verb = tree.tokens[head].head
+    for child in tree.children(verb, "prep"):
+        if child < head and tree.tokens[child].text.lower() in {"of", "among"}:
+            return tree.child(child, "pobj")
+    return None
+
+
+def left_edge(tree: Tree, head: int) -> int:
+    """Return the first token of a noun phrase, up to its head."""
+    return min([head, *(t for t in tree.subtree(head) if t < head)])
+
+
+def local(tree: Tree, tokens: Sequence[int], low: int | float, high: int | float | None, unit: str = "count", of: str | None = None) -> Quantity:
+    """Return an exact quantity that the words of ``tokens`` say without a numeral."""
+    start, end = tree.tokens[min(tokens)].start, tree.tokens[max(tokens)].end
+    return Quantity(text=tree.text[start:end], start=start, end=end, min=low, max=high, form=QuantityForm.EXACT, unit=unit, of=of)
+
+
+def single(tree: Tree, head: int) -> Quantity | None:
+    """Return how many a noun phrase without a number names: one person, a couple, nobody; None where it leaves it open."""
+    token = tree.tokens[head]
+    low = token.text.lower()
+    if low in _NOBODY:
+        return local(tree, [head], 0, 0)
+    if token.tag.startswith("PRP") or token.pos == "PRON":
+        return local(tree, [head], 1, 1) if low in _SINGULAR_PRONOUNS | {"another", "one", "i", "me", "myself"} else None
+    if low == "another":
+        return local(tree, [head], 1, 1)
+    if any(lemma(tree, d) == "no" for d in tree.children(head, "det")):
+        return local(tree, [*tree.children(head, "det"), head], 0, 0)
+    determiners = [tree.tokens[d].text.lower() for d in tree.children(head, "det", "predet", "poss", "preconj", "nummod", "amod")]
+    phrase = _phrase(tree, head)
+    if token.tag in {"NNS", "NNPS"}:
+        return local(tree, phrase, 2, 2) if "both" in determiners else None
+    if lemma(tree, head) in nouns.pairs():
+        return local(tree, phrase, 2, 2)
+    if lemma(tree, head) in nouns.bodies() or any(w in nouns.bodies() for w in noun_words(tree, head)):
+        return None
+    if token.tag == "NNP" and named(tree, head) in _PERSON_NAMES | {None}:
+        return local(tree, phrase, 1, 1)
+    if token.tag in {"NN", "NNP", "JJ"}:
+        if any(d in _ONE for d in determiners) or tree.children(head, "poss") or not tree.children(head, "det"):
+            if any(word in {"each", "every", "any", "some", "many"} for word in determiners):
+                return None
+            return local(tree, phrase, 1, 1)
+    return None
+
+
+def _phrase(tree: Tree, head: int) -> list[int]:
+    """Return the tokens of a noun phrase from its left edge to its head, without what follows."""
+    edge = left_edge(tree, head)
+    return list(range(edge, head + 1))
+
+
+def share(tree: Tree, head: int) -> Quantity | None:
+    """Return the share that "all" gives a noun phrase without a number, or None."""
+    for child in tree.children(head, "det", "predet"):
+        if tree.tokens[child].text.lower() in _ALL:
+            return local(tree, [child], 1, 1, unit="share", of=tree.words(_phrase(tree, head)[1:] or [head]))
+    return None
+
+
+def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: bool) -> list[Group]:
+    """Return the groups that a noun phrase and what is coordinated with it name, a sum first where "and" makes one."""
+    heads = conjuncts(tree, head)
+    joined = coordinator(tree, head)
+    found: list[Group] = []
+    for each in heads:
+        group = _group(tree, each, quantities, people=people)
+        if group is not None:
+            found.append(group)
+    if joined in {"or", "nor"} and len(found) > 1 and not all(g.quantity is not None and g.quantity.max == 0 for g in found):
+        return [replace(found[0], quantity=None)]
+    if len(found) > 1 and people and len(found) == len(heads):
+        total = _sum(tree, found)
+        if total is not None:
+            return [total, *(replace(group, whole=0) for group in found)]
+    return found
+
+
+def _group(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: bool) -> Group | None:
+    quantity, noun = count_of(tree, head, quantities)
+    if quantity is not None and quantity.unit == "share":
+        of = of_what(tree, head)
+        inner = of if of is not None else noun
+        if people and (inner is None or not is_people(tree, inner)):
+            return None
+        label = tree.words(tree.subtree(inner)) if inner is not None and quantity.of in {None, "the", ""} else quantity.of
+        return Group(head=head, noun=inner, quantity=replace(quantity, of=label))
+    if people and noun is not None and not is_people(tree, noun):
+        return None
+    if people and quantity is None and noun is None:
+        return None
+    if quantity is None and people:
+        quantity = share(tree, head) or single(tree, head)
+    elif quantity is None:
+        quantity = share(tree, head)
+    return Group(head=head, noun=noun, quantity=quantity)
+
+
+def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
+    """Return the sum of coordinated groups ("two adults and three children"), where each has a count of its own."""
+    counts = [group.quantity for group in found]
+    if any(q is None or q.unit != "count" or q.min is None or q.max is None or q.max == 0 for q in counts):
+        return None
+    known = [q for q in counts if q is not None]
+    start, end = min(q.start for q in known), max([*(q.end for q in known), *(tree.tokens[g.noun if g.noun is not None else g.head].end for g in found)])
+    exact = all(q.form is QuantityForm.EXACT for q in known)
+    quantity = Quantity(
+        text=tree.text[start:end],
+        start=start,
+        end=end,
+        min=sum(q.min or 0 for q in known),
+        max=sum(q.max or 0 for q in known),
+        form=QuantityForm.EXACT if exact else QuantityForm.RANGE,
+    )
+    return Group(head=found[0].head, noun=None, quantity=quantity)
+
+
+_PART = re.compile(r"(?i)\b(?:including|among (?:them|whom|the dead|the victims|the injured)|of whom|of them|(?:at least )?|among)\b")
+_OPENERS = (
+    ("including",), ("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "them"), ("among",), ("include",), ("with",),
+)
+
+
+def parts_after(tree: Tree, groups: Sequence[Group], quantities: Sequence[Quantity], taken: frozenset[int]) -> list[Group]:
+    """Return the parts that the passage names right after a counted whole ("12 people, including 3 children").
+
+    ``taken`` are tokens of other statements, at which the search ends.
+    """
+    if not groups or groups[0].quantity is None or groups[0].quantity.unit != "count":
+        return []
+    last = max(max(tree.subtree(group.head), default=group.head) if group.noun is None else group.noun for group in groups)
+    whole = groups[0].quantity
+    found: list[Group] = []
+    position = last + 1
+    while position < len(tree.tokens):
+        if position in taken:
+            break
+        opener = _opener(tree, position)
+        if opener:
+            found += _named_parts(tree, position + opener, quantities, whole)
+            if found:
+                break
+        before = _of_them(tree, position, quantities)
+        if before is not None:
+            found.append(before)
+            break
+        position += 1
+    return [replace(group, whole=0) for group in found if _fits(group.quantity, whole)]
+
+
+def _opener(tree: Tree, position: int) -> int:
+    words = [token.text.lower() for token in tree.tokens[position : position + 2]]
+    for opener in _OPENERS[:6]:
+        if tuple(words[: len(opener)]) == opener:
+            return len(opener)
+    return 0
+
+
+def _named_parts(tree: Tree, position: int, quantities: Sequence[Quantity], whole: Quantity) -> list[Group]:
+    """Return the counted noun phrases that stand at ``position``."""
+    window = range(position, min(len(tree.tokens), position + 8))
+    for index in window:
+        token = tree.tokens[index]
+        if is_verb(tree, index) and token.dep not in {"amod", "compound"}:
+            return _predicated_part(tree, index, position, quantities)
+        if token.pos in {"NOUN", "PROPN"} and token.dep in {"pobj", "appos", "attr", "dobj", "nsubj", "conj", "npadvmod", "ROOT", "dep", "nmod"}:
+            found = groups_at(tree, index, quantities, people=True)
+            parts = [group for group in found if group.quantity is not None and group.whole is not None] or [
+                group for group in found if group.quantity is not None
+            ]
+            return [replace(group, whole=0) for group in parts if group.quantity is not None and group.quantity.start >= tree.tokens[position].start]
+    return []
+
+
+def _predicated_part(tree: Tree, verb: int, position: int, quantities: Sequence[Quantity]) -> list[Group]:
+    """Return the part in "of whom nine were children": the number before the verb, the noun after it."""
+    noun = tree.child(verb, "attr")
+    if noun is None or not is_people(tree, noun) or lemma(tree, verb) != "be":
+        return []
+    for quantity in quantities:
+        tokens = covered(tree, quantity)
+        if tokens and position <= tokens[0] and tokens[-1] < verb:
+            return [Group(head=tokens[-1], noun=noun, quantity=quantity)]
+    return []
+
+
+def _of_them(tree: Tree, position: int, quantities: Sequence[Quantity]) -> Group | None:
+    """Return the part in "three of them children"."""
+    words = [token.text.lower() for token in tree.tokens[position : position + 3]]
+    if len(words) < 3 or words[1:] not in (["of", "them"], ["of", "whom"]):
+        return None
+    quantity = is_number(tree, position, quantities)
+    if quantity is None:
+        return None
+    for index in range(position + 3, min(len(tree.tokens), position + 7)):
+        if tree.tokens[index].pos == "NOUN":
+            if is_people(tree, index):
+                return Group(head=position, noun=index, quantity=quantity)
+            return None
+        if tree.tokens[index].pos in {"PUNCT", "CCONJ"}:
+            return None
+    return None
+
+
+def _fits(part: Quantity | None, whole: Quantity) -> bool:
+    """Tell whether a part can be one of the whole."""
+    if part is None or part.unit != "count" or part.min is None:
+        return False
+    return whole.max is None or part.min <= whole.max

@@ -1,0 +1,231 @@
+"""Knows who does what to whom in a parse: subjects, objects and agents, with what ellipsis and headlines leave out."""
+
+from __future__ import annotations
+
+from sayso.claims.trees import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_RELATIVES = frozenset({"who", "whom", "that", "which", "whose"})
+_HOPS = 6
+"""How many heads a missing subject is looked for above its verb; news sentences seldom nest deeper."""
+
+
+def lemma(tree: Tree, index: int) -> str:
+    """Return the lemma of a token in lower case."""
+    return tree.tokens[index].lemma.lower() or tree.tokens[index].text.lower()
+
+
+def is_verb(tree: Tree, index: int) -> bool:
+    """Tell whether a token is a verb form (auxiliaries that stand as the main verb too)."""
+    return tree.tokens[index].tag.startswith("VB") or tree.tokens[index].pos in {"VERB", "AUX"}
+
+
+def is_passive(tree: Tree, index: int) -> bool:
+    """Tell whether a verb is passive: with its auxiliary, as a bare participle after a noun, or led by such a verb."""
+    if tree.child(index, "auxpass", "nsubjpass", "agent") is not None:
+        return True
+    token = tree.tokens[index]
+    if token.tag != "VBN" or tree.child(index, "aux") is not None:
+        return False
+    if token.dep in {"acl", "amod"}:
+        return True
+    if token.dep == "conj" and tree.child(index, "nsubj") is None and is_verb(tree, token.head):
+        return is_passive(tree, token.head)
+    return False
+
+
+def resolve(tree: Tree, index: int) -> int:
+    """Return the noun that a relative pronoun stands for, or the token itself."""
+    if tree.tokens[index].text.lower() in _RELATIVES and tree.tokens[index].tag in {"WP", "WDT", "IN", "WP$"}:
+        for ancestor in tree.ancestors(index):
+            if tree.tokens[ancestor].dep == "relcl":
+                return tree.tokens[ancestor].head
+    return index
+
+
+def subject(tree: Tree, index: int, hops: int = _HOPS) -> int | None:
+    """Return the head of a verb's subject, also where coordination, control or a participle leaves it out."""
+    if hops == 0:
+        return None
+    own = tree.child(index, "nsubj", "nsubjpass")
+    if own is not None:
+        return resolve(tree, own)
+    token = tree.tokens[index]
+    if token.head == index:
+        return None
+    if token.dep in {"relcl", "acl"}:
+        return token.head if tree.tokens[token.head].pos in NOMINAL else None
+    if token.dep in {"xcomp", "oprd", "acomp", "ccomp"}:
+        if token.dep == "ccomp" and tree.child(index, "mark") is not None:
+            return None
+        controlled = tree.child(token.head, "dobj")
+        if controlled is not None and not is_passive(tree, token.head):
+            return controlled
+        return subject(tree, token.head, hops - 1)
+    if token.dep in {"conj", "advcl", "dep", "aux", "pcomp"}:
+        head = token.head
+        if token.dep == "pcomp":
+            head = tree.tokens[head].head
+        if is_verb(tree, head) or tree.tokens[head].pos == "ADJ":
+            return subject(tree, head, hops - 1)
+    return None
+
+
+def objects(tree: Tree, index: int) -> list[int]:
+    """Return the heads of what a verb acts on, in the passive its subject; left-out objects are shared with a conjunct."""
+    token = tree.tokens[index]
+    direct = tree.child(index, "dobj")
+    if is_passive(tree, index):
+        if direct is not None and tree.child(index, "nsubjpass") is None and token.tag != "VBN":
+            return [resolve(tree, direct)]
+        found = _passive_subject(tree, index)
+        return [found] if found is not None else []
+    if direct is not None:
+        return [resolve(tree, direct)]
+    if token.dep == "relcl":
+        asked = [c for c in tree.children(index, "dobj", "pobj") if tree.tokens[c].text.lower() in _RELATIVES]
+        if asked:
+            return [token.head]
+    for conjunct in tree.children(index, "conj"):
+        shared = tree.child(conjunct, "dobj")
+        if shared is not None and is_verb(tree, conjunct) and tree.child(conjunct, "nsubj") is None and _adjoins(tree, index, conjunct):
+            return [shared]
+    if token.dep in {"oprd", "ccomp", "xcomp", "acomp", "advcl"} and token.tag in {"VBN", "VBD", "JJ"}:
+        held = _held(tree, index)
+        if held is not None:
+            return [held]
+    if token.tag in {"VBN", "VBD"} and tree.child(index, "aux", "prt", "dative", "ccomp", "xcomp") is None:
+        found = subject(tree, index) if tree.child(index, "nsubj") is not None or token.dep == "acl" else None
+        if found is not None:
+            return [found]
+    return []
+
+
+def _passive_subject(tree: Tree, index: int) -> int | None:
+    token = tree.tokens[index]
+    own = tree.child(index, "nsubjpass", "nsubj")
+    if own is not None:
+        return resolve(tree, own)
+    if token.dep == "amod":
+        return token.head
+    return subject(tree, index)
+
+
+def _adjoins(tree: Tree, left: int, right: int) -> bool:
+    """Tell whether two verbs stand together ("shot and wounded a man"), so that they share an object."""
+    between = tree.tokens[left + 1 : right]
+    return all(token.pos in {"CCONJ", "ADV", "AUX", "PUNCT"} for token in between)
+
+
+def _held(tree: Tree, index: int) -> int | None:
+    """Return whom a state is said of by the verb above it: "left nine people dead", "were found dead"."""
+    own = tree.child(index, "nsubj", "nsubjpass")
+    if own is not None:
+        return resolve(tree, own)
+    head = tree.tokens[index].head
+    if head == index:
+        return None
+    direct = tree.child(head, "dobj")
+    if direct is not None:
+        return resolve(tree, direct)
+    return subject(tree, head)
+
+
+def holders(tree: Tree, index: int) -> list[int]:
+    """Return the heads of those who are in a state named by an adjective, participle or noun in predicate place."""
+    token = tree.tokens[index]
+    counted = tree.child(index, "nummod")
+    if counted is not None and token.dep != "amod" and token.pos != "VERB":
+        return [counted]
+    if token.dep in {"amod", "nmod", "compound"} and tree.tokens[token.head].pos in NOMINAL:
+        return [token.head]
+    if token.dep in {"acomp", "attr", "oprd", "ccomp", "xcomp", "advcl", "advmod", "dep"}:
+        held = _held(tree, index)
+        return [held] if held is not None else []
+    if token.dep in {"acl", "relcl", "appos"}:
+        return [token.head]
+    if token.dep == "conj":
+        own = tree.child(index, "nsubj", "nsubjpass", "npadvmod")
+        if own is not None:
+            return [own]
+        return holders(tree, token.head) if token.head != index else []
+    found = subject(tree, index)
+    return [found] if found is not None else []
+
+
+def agent(tree: Tree, index: int) -> int | None:
+    """Return the head of who does what a verb tells: its active subject, or what stands after "by"."""
+    if is_passive(tree, index):
+        by = tree.child(index, "agent")
+        if by is None:
+            by = next((c for c in tree.children(index, "prep") if tree.tokens[c].text.lower() == "by"), None)
+        return tree.child(by, "pobj") if by is not None else None
+    found = subject(tree, index)
+    return found
+
+
+def of_what(tree: Tree, index: int, *prepositions: str) -> int | None:
+    """Return the head of what stands after one of ``prepositions`` (by default "of") below a token."""
+    wanted = prepositions or ("of",)
+    for child in tree.children(index, "prep", "dative", "agent"):
+        if tree.tokens[child].text.lower() in wanted:
+            return tree.child(child, "pobj")
+    return None
+
+
+def conjuncts(tree: Tree, index: int) -> list[int]:
+    """Return a nominal head and all that is coordinated with it, in order."""
+    found = [index]
+    for head in found:
+        for child in tree.children(head, "conj"):
+            if tree.tokens[child].pos in NOMINAL | {"ADJ"} and child not in found and tree.child(child, "nsubj") is None:
+                found.append(child)
+    return sorted(found)
+
+
+def coordinator(tree: Tree, index: int) -> str | None:
+    """Return the word that coordinates a head with the next one ("and", "or"), if there is one."""
+    for head in conjuncts(tree, index):
+        for child in tree.children(head, "cc"):
+            return tree.tokens[child].text.lower()
+    return None
+
+
+def follows(tree: Tree, index: int, words: tuple[str, ...], window: int = 8) -> tuple[int, ...] | None:
+    """Return the tokens that carry ``words`` in order after ``index`` and below it (or right after it), or None."""
+    found: list[int] = []
+    position = index + 1
+    for word in words:
+        match = None
+        for j in range(position, min(len(tree.tokens), index + window + 1)):
+            if word not in (lemma(tree, j), tree.tokens[j].text.lower()):
+                continue
+            if j == position or index in tree.ancestors(j):
+                match = j
+                break
+        if match is None:
+            return None
+        found.append(match)
+        position = match + 1
+    return tuple(found)
+
+
+def ends(tree: Tree, index: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Return the tokens of a several-word noun that ends at ``index``, or None where the words before it differ."""
+    start = index - len(words) + 1
+    if start < 0:
+        return None
+    for offset, word in enumerate(words):
+        if word not in (lemma(tree, start + offset), tree.tokens[start + offset].text.lower()):
+            return None
+    return tuple(range(start, index + 1))
+
+
+def clause_of(tree: Tree, index: int) -> int:
+    """Return the predicate whose clause a token stands in: the nearest verb or predicate above it, or the root."""
+    if is_verb(tree, index) and tree.tokens[index].dep not in {"amod", "compound", "aux", "auxpass"}:
+        return index
+    for ancestor in tree.ancestors(index):
+        if is_verb(tree, ancestor) and tree.tokens[ancestor].dep not in {"amod", "compound", "aux", "auxpass"}:
+            return ancestor
+    return tree.root_of(index)

@@ -1,0 +1,260 @@
+"""Knows who the affected and the actors are: label, side, class and unit, as the words give them (data/sides.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sayso.claims import grammar, nouns
+from sayso.claims.cues import load
+from sayso.claims.figures import Group, is_people, left_edge, named
+from sayso.claims.statements import Statement, class_words
+from sayso.claims.trees import Tree
+from sayso.ports import Gazetteer
+from sayso.records import PEOPLE_KINDS, ClaimKind, Participant, PersonClass, Span
+
+_GIVING = frozenset({"give", "feed", "serve", "hand", "offer", "sell", "send", "supply", "cook", "treat", "bake", "bring", "leave", "slip"})
+_TAKING_IN = frozenset({"eat", "drink", "consume", "swallow", "ingest", "take", "sip", "taste", "have"})
+_UNIT = re.compile(
+    r"(?i)\b(?P<number>\d{1,3}(?:st|nd|rd|th))\s+(?P<words>(?:[\w'’-]+\s+){0,5}?)"
+    r"(?P<type>division|brigade|regiment|battalion|army|corps|company|squadron|fleet|flotilla|platoon|group)\b"
+)
+_DROPPED = frozenset({"another", "further", "more", "some", "other", "additional", "multiple", "several", "many", "about", "around", "nearly", "least", "most", "also", "total", "estimated", "least", "alleged", "dead", "injured", "wounded", "unknown"})
+_KINSHIP_OF_CLASS = {
+    PersonClass.COMBATANT: frozenset({PersonClass.COMBATANT}),
+    PersonClass.CIVILIAN: frozenset({PersonClass.CIVILIAN, PersonClass.UNKNOWN, PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Somebody as the words of one noun phrase give them, before other passages add what these leave out."""
+
+    label: str
+    side: str | None
+    person_class: PersonClass
+    unit: str | None
+    span: Span | None
+    open: bool
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    table = load("sides.toml")["bodies"]
+    names = table["names"] if isinstance(table, dict) else {}
+    return {word: name for name, words in names.items() for word in words}
+
+
+def unit_in(text: str) -> str | None:
+    """Return the military unit that a text names, in its bare form ("3rd Motor Rifle Division"), or None."""
+    match = _UNIT.search(text)
+    if match is None:
+        return None
+    words = [w for w in match["words"].split() if w]
+    kept = [word.capitalize() for word in words]
+    return " ".join([match["number"].lower(), *kept, match["type"].capitalize()])
+
+
+def _bare_unit(unit: str | None, gazetteer: Gazetteer) -> str | None:
+    """Return a unit's name without the nationality inside it ("3rd Russian Motor Rifle Division")."""
+    if unit is None:
+        return None
+    return " ".join(word for word in unit.split() if gazetteer.country_of(word) is None and word.lower() not in {"separate", "of", "the"})
+
+
+def side_of(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
+    """Return the side that words name: a country by its name or demonym, or a body of our list."""
+    low = [word.lower() for word in words]
+    for size in (3, 2, 1):
+        for start in range(len(words) - size + 1):
+            phrase = " ".join(words[start : start + size])
+            body = _bodies().get(" ".join(low[start : start + size]))
+            if body is not None:
+                return body
+            if not phrase[:1].isupper():
+                continue
+            code = gazetteer.country_of(phrase)
+            if code is None and size == 1 and phrase.endswith("s"):
+                code = gazetteer.country_of(phrase[:-1])
+            if code is not None:
+                return gazetteer.country_name(code)
+    return None
+
+
+def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, counted: Sequence[int] = ()) -> Named:
+    """Return what a noun phrase says of those it names. ``counted`` are the tokens of its number."""
+    named_by = noun if noun is not None else head
+    phrase = [t for t in range(left_edge(tree, named_by), named_by + 1) if t not in counted]
+    phrase = [t for t in phrase if _labels(tree, t, named_by)]
+    below = _below(tree, named_by)
+    words = [tree.tokens[t].text for t in phrase]
+    label = _label(tree, phrase)
+    is_open = noun is None or tree.tokens[named_by].pos in {"PRON", "NUM", "DET"}
+    person_class = PersonClass.UNKNOWN if is_open else _class(tree, named_by, below)
+    tail = [tree.tokens[t].text for t in below if t not in phrase]
+    side = side_of(words, gazetteer) or _side_below(tree, named_by, gazetteer)
+    unit = _bare_unit(unit_in(" ".join([*words, *tail])), gazetteer)
+    span = tree.span(phrase) if phrase else tree.span([named_by])
+    return Named(label=label or tree.tokens[named_by].text, side=side, person_class=person_class, unit=unit, span=span, open=is_open)
+
+
+def _labels(tree: Tree, index: int, head: int) -> bool:
+    token = tree.tokens[index]
+    if index == head:
+        return True
+    if token.pos in {"DET", "NUM", "PUNCT", "PRON", "ADP", "ADV", "SCONJ", "SPACE"} or token.tag in {"PRP$", "POS", "CD", "JJR", "JJS"}:
+        return False
+    return token.text.lower() not in _DROPPED
+
+
+def _label(tree: Tree, phrase: Sequence[int]) -> str:
+    """Return the words of a phrase as one label, across what was dropped inside it."""
+    runs = tree.runs(phrase)
+    return " ".join(tree.words(run) for run in runs)
+
+
+def _below(tree: Tree, head: int) -> list[int]:
+    """Return the tokens of a noun phrase with its "of" and "from" phrases, without clauses and coordinated phrases."""
+    barred = [c for c in tree.children(head) if tree.tokens[c].dep in {"relcl", "acl", "conj", "cc", "appos", "advcl"}]
+    barred += [c for c in tree.children(head, "prep") if tree.tokens[c].text.lower() not in {"of", "from", "in", "with"}]
+    return tree.subtree(head, barred)
+
+
+def _side_below(tree: Tree, head: int, gazetteer: Gazetteer) -> str | None:
+    """Return the side in "soldiers of the Russian Federation" or "troops from Russia's 3rd Division"."""
+    for preposition in tree.children(head, "prep"):
+        if tree.tokens[preposition].text.lower() in {"of", "from"}:
+            found = side_of([tree.tokens[t].text for t in tree.subtree(preposition)], gazetteer)
+            if found is not None:
+                return found
+    return None
+
+
+def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
+    found = class_words(tree, head)
+    if found is not PersonClass.UNKNOWN:
+        return found
+    for child in tree.children(head, "appos", "compound"):
+        apposed = class_words(tree, child)
+        if apposed is not PersonClass.UNKNOWN:
+            return apposed
+    age = re.search(r"(?i)\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ](?:year|month|week|day)s?[- ]old", tree.words(below))
+    if age is not None and (not age[1].isdigit() or int(age[1]) < 18 or "month" in age[0]):
+        return PersonClass.CHILD
+    return PersonClass.UNKNOWN
+
+
+def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
+    """Return who a counted group is."""
+    counted: list[int] = []
+    if group.quantity is not None and group.quantity.unit == "count" and group.noun is not None:
+        counted = [
+            i
+            for i, token in enumerate(tree.tokens)
+            if token.start < group.quantity.end and token.end > group.quantity.start and (token.tag == "CD" or i < group.noun and token.pos in {"NUM", "ADV", "ADP", "DET", "SCONJ"} )
+        ]
+    if group.quantity is not None and group.quantity.unit == "share" and group.quantity.of and group.noun is None:
+        start = tree.tokens[group.head].start
+        return Named(label=group.quantity.of, side=None, person_class=PersonClass.UNKNOWN, unit=None,
+                     span=Span(start=tree.offset + start, end=tree.offset + tree.tokens[group.head].end), open=False)
+    if group.noun is None and group.quantity is not None and tree.tokens[group.head].tag.startswith("NN") and is_people(tree, group.head):
+        return describe(tree, group.head, group.head, gazetteer)
+    return describe(tree, group.head, group.noun, gazetteer, counted)
+
+
+def actors_of(tree: Tree, statement: Statement, gazetteer: Gazetteer, is_place: Callable[[int], bool]) -> list[Named]:
+    """Return who did what a statement tells of, as far as its own clause says."""
+    trigger = statement.trigger
+    head = _actor(tree, trigger.token, trigger.predicate, trigger.rule, trigger.kind)
+    if head is None or (statement.group is not None and head in {statement.group.head, statement.group.noun}):
+        return []
+    found: list[Named] = []
+    for each in grammar.conjuncts(tree, head):
+        low = grammar.lemma(tree, each)
+        acts = is_people(tree, each) or low in nouns.crews() or named(tree, each) in {"NORP"}
+        if not acts and side_of([tree.tokens[each].text], gazetteer) is not None and trigger.kind is not ClaimKind.DENIAL_OF_RESPONSIBILITY:
+            acts = tree.tokens[each].pos == "PROPN"
+        if acts or trigger.kind is ClaimKind.DENIAL_OF_RESPONSIBILITY:
+            found.append(describe(tree, each, each, gazetteer))
+    return [n for n in found if not n.open]
+
+
+def _actor(tree: Tree, index: int, predicate: int, rule: str, kind: ClaimKind) -> int | None:
+    if rule.endswith(".noun") or rule.endswith(".event"):
+        by = grammar.of_what(tree, index, "by")
+        if by is not None:
+            return by
+        return None
+    if rule.endswith(".modifier") or (kind is ClaimKind.POISONING and tree.tokens[index].dep in {"acl", "amod"}):
+        return _giver(tree, index)
+    if rule.split(".")[-1] in {"subject", "state", "self", "toll", "phrase", "into"}:
+        return None
+    return grammar.agent(tree, predicate if grammar.is_verb(tree, predicate) else index)
+
+
+def _giver(tree: Tree, index: int) -> int | None:
+    """Return who gave what was poisoned: "given poisoned food by locals", "locals gave them pies laced with poison"."""
+    for ancestor in tree.ancestors(index):
+        if not grammar.is_verb(tree, ancestor):
+            continue
+        if grammar.lemma(tree, ancestor) in _TAKING_IN:
+            continue
+        by = tree.child(ancestor, "agent")
+        if by is not None:
+            return tree.child(by, "pobj")
+        if grammar.lemma(tree, ancestor) in _GIVING | {"poison"} and not grammar.is_passive(tree, ancestor):
+            return grammar.agent(tree, ancestor)
+        if grammar.lemma(tree, ancestor) in _GIVING:
+            return None
+        below = tree.child(ancestor, "prep")
+        if below is not None and tree.tokens[below].text.lower() == "by":
+            return tree.child(below, "pobj")
+    return None
+
+
+def filled(own: Named, others: Sequence[Named]) -> Named:
+    """Return ``own`` with the side, unit and class that only one earlier fitting group of the report could lend it.
+
+    ``others`` are those named before it, nearest last, of the same report.
+    """
+    if own.open:
+        for other in reversed(others):
+            if not other.open:
+                return replace(own, label=other.label, side=own.side or other.side, unit=own.unit or other.unit, person_class=other.person_class)
+        return own
+    unit = own.unit
+    if unit is not None:
+        unit = _full_unit(unit, others)
+    if own.side is not None:
+        return replace(own, unit=unit)
+    fitting = [other for other in others if _same_sort(own, other)]
+    sides = {other.side for other in fitting if other.side is not None}
+    units = {other.unit for other in fitting if other.unit is not None}
+    side = next(iter(sides)) if len(sides) == 1 else None
+    if unit is None and side is not None and len(units) == 1 and own.person_class is PersonClass.COMBATANT:
+        unit = next(iter(units))
+    return replace(own, side=side, unit=unit)
+
+
+def _full_unit(unit: str, others: Sequence[Named]) -> str:
+    """Return the fuller name of the same unit where the report gives one ("the 3rd division")."""
+    first, last = unit.split()[0], unit.split()[-1]
+    fuller = sorted({o.unit for o in others if o.unit is not None and o.unit.split()[0] == first and o.unit.split()[-1] == last}, key=lambda u: (-len(u), u))
+    return fuller[0] if fuller and len(fuller[0]) > len(unit) else unit
+
+
+def _same_sort(own: Named, other: Named) -> bool:
+    """Tell whether a group without a side may be of the same people as one with a side."""
+    return own.person_class is PersonClass.COMBATANT and other.person_class is PersonClass.COMBATANT
+
+
+def participant(role: str, who: Named) -> Participant:
+    """Return the record of somebody in a role."""
+    return Participant(role=role, label=who.label, side=who.side, person_class=who.person_class, unit=who.unit, span=who.span)
+
+
+def is_of_people(kind: ClaimKind) -> bool:
+    """Tell whether a kind counts people."""
+    return kind in PEOPLE_KINDS

@@ -1,0 +1,196 @@
+"""Knows what one passage says by itself: which kinds happened, to how many, with the words that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sayso.claims import nouns
+from sayso.claims.figures import Group, groups_at, is_people, named, parts_after
+from sayso.claims.grammar import is_verb, lemma
+from sayso.claims.trees import Tree
+from sayso.claims.triggers import Trigger, triggers_of
+from sayso.claims.unreal import is_unreal
+from sayso.records import PEOPLE_KINDS, THING_KINDS, ClaimKind, PersonClass, Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One kind, said once in a passage, of one group. ``whole`` is the place of the statement that this is a part of."""
+
+    trigger: Trigger
+    group: Group | None
+    whole: int | None
+
+    @property
+    def kind(self) -> ClaimKind:
+        return self.trigger.kind
+
+
+_OF_SEVERAL = frozenset(
+    {ClaimKind.DISPLACED, ClaimKind.REMAINING, ClaimKind.EVACUATED, ClaimKind.INFECTED, ClaimKind.CAPTURED}
+)
+"""Kinds that say too little, and too often something else, of a single person: "the governor remained"."""
+
+_STATES_OF_REMAINING = frozenset({"in", "at", "inside", "there", "within", "behind", "on"})
+_NOT_REMAINING = frozenset(
+    {
+        "hospital", "care", "custody", "condition", "jail", "prison", "place", "office", "power", "charge", "contact", "doubt",
+        "command", "control", "force", "effect", "talk", "danger", "fear", "shock", "race", "hunt", "lead", "contention",
+        "limbo", "detention", "captivity", "isolation", "quarantine", "service", "use", "second", "position", "dark", "touch", "lockdown", "coma",
+    }
+)
+_UNION = frozenset({"or", "nor", "and/or"})
+
+
+def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[int], bool]) -> list[Statement]:
+    """Return what a passage says happened, in order. ``quantities`` have offsets in the passage."""
+    triggers = [t for t in triggers_of(tree, quantities, is_place) if not is_unreal(tree, t.token) and not is_unreal(tree, t.predicate)]
+    taken = frozenset(word for trigger in triggers if trigger.kind in PEOPLE_KINDS | THING_KINDS for word in trigger.words)
+    found: list[Statement] = []
+    said: set[tuple[ClaimKind, int, int]] = set()
+    dying = {head for t in triggers if t.kind is ClaimKind.KILLED for head in t.affected}
+    for trigger in triggers:
+        if trigger.kind in PEOPLE_KINDS or trigger.kind in THING_KINDS:
+            people = trigger.kind in PEOPLE_KINDS
+            if _dies_of_it(tree, trigger, dying):
+                continue
+            groups = _groups(tree, trigger, quantities, people=people)
+            if people and trigger.counted is None:
+                groups += parts_after(tree, groups, quantities, taken - set(trigger.words))
+                groups += _share_beside(tree, trigger, groups, quantities)
+            if not groups or (people and not _sensible(tree, trigger, groups)):
+                continue
+            first = len(found)
+            places: dict[int, int] = {}
+            for position, group in enumerate(groups):
+                mark = _mark(tree, trigger, group)
+                if mark in said:
+                    continue
+                said.add(mark)
+                places[position] = len(found)
+                whole = places.get(0, first) if group.whole == 0 and position != 0 else None
+                found.append(Statement(trigger=trigger, group=group, whole=whole))
+        elif not any(s.kind is trigger.kind for s in found):
+            group = None
+            if trigger.affected and is_people(tree, trigger.affected[0]) and not is_place(trigger.affected[0]):
+                read = groups_at(tree, trigger.affected[0], quantities, people=True)
+                group = read[0] if read else None
+            found.append(Statement(trigger=trigger, group=group, whole=None))
+    return found
+
+
+def _mark(tree: Tree, trigger: Trigger, group: Group) -> tuple[ClaimKind, int, int]:
+    if group.quantity is not None:
+        return trigger.kind, group.quantity.start, group.quantity.end
+    return trigger.kind, tree.tokens[group.head].start, -1
+
+
+def _dies_of_it(tree: Tree, trigger: Trigger, dying: set[int]) -> bool:
+    """Tell whether a wound is only how somebody died: "shot and killed", "stabbed to death"."""
+    if trigger.kind is not ClaimKind.INJURED:
+        return False
+    return bool(trigger.affected) and all(head in dying for head in trigger.affected)
+
+
+def _groups(tree: Tree, trigger: Trigger, quantities: Sequence[Quantity], *, people: bool) -> list[Group]:
+    if trigger.counted is not None:
+        return [Group(head=trigger.token, noun=None, quantity=trigger.counted)]
+    found: list[Group] = []
+    for head in trigger.affected:
+        if people:
+            found += groups_at(tree, head, quantities, people=True)
+        else:
+            found += [group for group in groups_at(tree, head, quantities, people=False) if _is_thing(tree, trigger, group)]
+    return found
+
+
+def _is_thing(tree: Tree, trigger: Trigger, group: Group) -> bool:
+    noun = group.noun if group.noun is not None else group.head
+    word = lemma(tree, noun)
+    if trigger.kind is ClaimKind.SEIZED:
+        return word in nouns.seizable()
+    if word in nouns.structures():
+        return True
+    if named(tree, noun) in {"GPE", "FAC"}:
+        return True
+    return group.noun is None and group.quantity is not None and group.quantity.unit == "share" and bool(group.quantity.of)
+
+
+def _either(tree: Tree, trigger: Trigger) -> bool:
+    """Tell whether two fates are said as one ("30 dead or missing"), so that the number is of neither."""
+    for node in (trigger.token, tree.tokens[trigger.token].head):
+        for child in tree.children(node, "cc"):
+            if tree.tokens[child].text.lower() in _UNION and any(
+                is_verb(tree, c) or tree.tokens[c].pos == "ADJ" for c in tree.children(node, "conj")
+            ):
+                return node == trigger.token or trigger.token in tree.children(node, "conj")
+    return False
+
+
+def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
+    first = groups[0]
+    quantity = first.quantity
+    if _either(tree, trigger) and (quantity is None or quantity.max != 0):
+        return False
+    if trigger.kind in _OF_SEVERAL and (quantity is None or (quantity.min, quantity.max) == (1, 1)) and first.noun is not None:
+        if quantity is None and trigger.kind in {ClaimKind.CAPTURED, ClaimKind.EVACUATED, ClaimKind.DISPLACED}:
+            return tree.tokens[first.head].tag in {"NNS", "NNPS"}
+        return False
+    if trigger.rule.endswith("subject") and trigger.kind in {ClaimKind.RESCUED, ClaimKind.MISSING}:
+        return quantity is not None and quantity.min != 1
+    if trigger.kind is ClaimKind.REMAINING:
+        return quantity is not None and _stays(tree, trigger)
+    if quantity is None and tree.tokens[first.head].pos == "PRON":
+        return False
+    if first.noun is not None and lemma(tree, first.noun) == "life" and trigger.kind is not ClaimKind.KILLED:
+        return False
+    return True
+
+
+def _stays(tree: Tree, trigger: Trigger) -> bool:
+    """Tell whether those who remain remain somewhere, rather than in some state."""
+    verb = trigger.token
+    if tree.child(verb, "acomp", "attr", "oprd", "xcomp") is not None:
+        return False
+    for preposition in tree.children(verb, "prep"):
+        noun = tree.child(preposition, "pobj")
+        if noun is not None and (lemma(tree, noun) in _NOT_REMAINING or tree.tokens[preposition].text.lower() not in _STATES_OF_REMAINING):
+            return False
+    return True
+
+
+def _share_beside(tree: Tree, trigger: Trigger, groups: Sequence[Group], quantities: Sequence[Quantity]) -> list[Group]:
+    """Return the share that restates a count ("about 10,000 people, one-fifth of the population")."""
+    if not groups or groups[0].quantity is None or groups[0].quantity.unit != "count":
+        return []
+    after = groups[0].quantity.end
+    for quantity in quantities:
+        if quantity.unit != "share" or quantity.start < after or not quantity.of:
+            continue
+        gap = tree.text[after : quantity.start]
+        if re.search(r"[,–—(-]\s*(?:or\s+)?$", gap) is None or len(gap) > 90:
+            continue
+        if re.search(r"(?i)\b(?:population|inhabitants|residents|people|number|total|force|crew|passengers)\b", tree.text[quantity.end : quantity.end + 60]):
+            tokens = [i for i, token in enumerate(tree.tokens) if token.start < quantity.end and token.end > quantity.start]
+            return [Group(head=tokens[-1], noun=None, quantity=quantity)]
+    return []
+
+
+def class_words(tree: Tree, head: int) -> PersonClass:
+    """Return the class that a noun phrase's own words give."""
+    from_noun = PersonClass.UNKNOWN
+    for word in [f"{tree.tokens[head - 1].text.lower()} {lemma(tree, head)}" if head else "", lemma(tree, head)]:
+        found = nouns.class_of(word)
+        if found is not None and found is not PersonClass.UNKNOWN:
+            from_noun = found
+            break
+    if from_noun is PersonClass.UNKNOWN:
+        for child in tree.children(head, "compound", "amod", "nmod"):
+            found = nouns.people().get(lemma(tree, child))
+            if found is not None and found is not PersonClass.UNKNOWN:
+                return found
+    return from_noun
+
+

@@ -1,0 +1,153 @@
+"""Knows where and when what a clause tells of happened: never where or when it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.claims.figures import is_people
+from sayso.claims.grammar import clause_of, is_verb, lemma
+from sayso.claims.trees import Tree
+from sayso.records import Attribution, Place, PlaceMention, Span, TimeMention, When
+
+_ORIGIN = frozenset({"from", "of"})
+_FINE = {"feature": 0, "neighbourhood": 0, "city": 1, "district": 2, "region": 3, "country": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The place and the time of a happening with the words they were read from; None where the words give none."""
+
+    place: Place | None = None
+    place_span: Span | None = None
+    time: When | None = None
+    time_span: Span | None = None
+
+
+def _inside(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(span.start <= start and end <= span.end for span in spans)
+
+
+def tokens_at(tree: Tree, start: int, end: int) -> list[int]:
+    """Return the tokens that a stretch of the report's text touches."""
+    return [i for i in range(len(tree.tokens)) if tree.start(i) < end and tree.end(i) > start]
+
+
+def head_of(tree: Tree, tokens: Sequence[int]) -> int:
+    """Return the token of a stretch whose head stands outside it."""
+    for index in tokens:
+        if tree.tokens[index].head not in tokens or tree.tokens[index].head == index:
+            return index
+    return tokens[-1]
+
+
+def _speaks_or_acts(tree: Tree, head: int) -> bool:
+    """Tell whether a place's name stands for those who rule it, speak or come from there ("Moscow said", "Kyiv's army")."""
+    token = tree.tokens[head]
+    if token.dep in {"nsubj", "agent"}:
+        verb = token.head
+        return lemma(tree, verb) not in {"be", "experience", "see", "suffer", "remain", "fall", "witness", "lie", "endure", "sit", "burn"}
+    if token.dep in {"poss", "compound", "nmod", "amod"}:
+        over = token.head
+        if token.dep == "poss":
+            return is_people(tree, over) or tree.tokens[over].pos == "PROPN" or lemma(tree, over) in _OFFICES
+        return is_people(tree, over) or lemma(tree, over) in _OFFICES
+    if token.dep == "pobj":
+        preposition = token.head
+        over = tree.tokens[preposition].head
+        if tree.tokens[preposition].text.lower() in _ORIGIN and tree.tokens[over].pos in {"NOUN", "PROPN"}:
+            return (is_people(tree, over) and tree.tokens[preposition].text.lower() == "from") or lemma(tree, over) in _OFFICES | {
+                "mayor", "governor", "deputy", "president", "minister", "spokesman", "spokeswoman", "spokesperson", "chief", "head", "bishop", "ambassador", "university", "king"
+            }
+        if tree.tokens[preposition].text.lower() == "by":
+            return True
+    return False
+
+
+_OFFICES = frozenset({"agency", "ministry", "government", "intelligence", "army", "military", "police", "council", "parliament", "office", "embassy", "times", "post", "authority", "administration", "regime", "department", "force", "troop", "official", "media", "television", "tv", "radio", "newspaper", "command", "staff", "service", "court", "company", "team", "club", "university", "navy", "news", "tribune", "daily", "herald", "gazette", "journal"})
+
+
+def places_in(tree: Tree, mentions: Sequence[PlaceMention], attributions: Sequence[Attribution]) -> list[tuple[PlaceMention, int]]:
+    """Return the place mentions of a passage that may say where something happened, with their head tokens."""
+    barred = [span for a in attributions for span in (*a.source, *a.cue)]
+    found: list[tuple[PlaceMention, int]] = []
+    for mention in mentions:
+        if mention.place is None or not (tree.offset <= mention.start and mention.end <= tree.offset + len(tree.text)):
+            continue
+        if _inside(mention.start, mention.end, barred):
+            continue
+        tokens = tokens_at(tree, mention.start, mention.end)
+        if not tokens:
+            continue
+        head = head_of(tree, tokens)
+        if not _speaks_or_acts(tree, head):
+            found.append((mention, head))
+    return found
+
+
+def place_at(tree: Tree, token: int, predicate: int, affected: Sequence[int], places: Sequence[tuple[PlaceMention, int]]) -> list[PlaceMention]:
+    """Return the places at which a clause says that something happened, the nearest and finest first.
+
+    What stands in the clause itself comes before what stands elsewhere in the sentence.
+    """
+    if not places:
+        return []
+    clause = set(tree.subtree(predicate)) | set(tree.subtree(token))
+    for head in affected:
+        clause |= set(tree.subtree(head))
+    inner = {
+        node
+        for child in clause
+        if is_verb(tree, child) and child not in {predicate, token} and tree.tokens[child].dep in {"conj", "parataxis", "ccomp"} and tree.child(child, "nsubj", "nsubjpass") is not None
+        and child not in tree.ancestors(token)
+        for node in tree.subtree(child)
+    }
+    near = [(m, h) for m, h in places if h in clause and h not in inner]
+    chosen = near or _same_sentence(tree, predicate, places)
+    return [m for m, _ in sorted(chosen, key=lambda pair: (_rank(pair[0]), abs(pair[1] - token)))]
+
+
+def _rank(mention: PlaceMention) -> int:
+    return _FINE.get(mention.place.precision if mention.place is not None else "", 1) // 2
+
+
+def _same_sentence(tree: Tree, predicate: int, places: Sequence[tuple[PlaceMention, int]]) -> list[tuple[PlaceMention, int]]:
+    """Return the places elsewhere in the sentence, where they do not contradict one another."""
+    del predicate, tree
+    fine = [pair for pair in places if pair[0].place is not None and pair[0].place.precision not in {"country"}]
+    cities = {pair[0].place.name for pair in fine if pair[0].place is not None and pair[0].place.precision == "city"}
+    return list(fine) if len(cities) <= 1 else []
+
+
+def time_at(tree: Tree, token: int, predicate: int, times: Sequence[TimeMention], attributions: Sequence[Attribution]) -> TimeMention | None:
+    """Return the time that a clause gives for what it tells, or None. Durations, and when somebody said it, are none."""
+    said = [a.said_span for a in attributions if a.said_span is not None]
+    barred = [span for a in attributions for span in (*a.source, *a.cue)]
+    speaking = {
+        i for a in attributions for span in a.cue for i in tokens_at(tree, span.start, span.end) if tree.offset <= span.start < tree.offset + len(tree.text)
+    }
+    candidates: list[tuple[int, int, TimeMention]] = []
+    above = set(tree.ancestors(token)) | {token, predicate}
+    for mention in times:
+        if mention.when is None or mention.type not in {"DATE", "TIME"}:
+            continue
+        if not (tree.offset <= mention.start and mention.end <= tree.offset + len(tree.text)):
+            continue
+        if _inside(mention.start, mention.end, said) or _inside(mention.start, mention.end, barred):
+            continue
+        tokens = tokens_at(tree, mention.start, mention.end)
+        if not tokens:
+            continue
+        head = head_of(tree, tokens)
+        verb = clause_of(tree, head)
+        if verb in speaking and verb != predicate:
+            continue
+        if verb == predicate or verb == token:
+            candidates.append((0, abs(head - token), mention))
+        elif verb in above or predicate in tree.ancestors(verb):
+            candidates.append((1, abs(head - token), mention))
+        elif len({m.when.edtf for m in times if m.when is not None and tree.offset <= m.start < tree.offset + len(tree.text)}) == 1:
+            candidates.append((2, abs(head - token), mention))
+    if not candidates:
+        return None
+    return min(candidates, key=lambda c: (c[0], c[1], c[2].start))[2]

@@ -1,0 +1,363 @@
+"""Knows how what the passages of a report say becomes claims: who, where, when, on whose word, as part of what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.claims import grammar, participants
+from sayso.claims.background import is_cumulative, is_reference
+from sayso.claims.chains import chain_at
+from sayso.claims.commitment import commitment_at
+from sayso.claims.participants import Named
+from sayso.claims.statements import Statement, statements_of
+from sayso.claims.surroundings import place_at, places_in, time_at, tokens_at
+from sayso.claims.trees import Tree
+from sayso.ports import Gazetteer, Parse
+from sayso.records import (
+    PEOPLE_KINDS,
+    THING_KINDS,
+    Attribution,
+    Certainty,
+    Claim,
+    ClaimKind,
+    Commitment,
+    Participant,
+    Passage,
+    PlaceMention,
+    Quantity,
+    Report,
+    Span,
+    TimeMention,
+    identify,
+)
+from sayso.text.numbers import quantities_in
+
+_OF_GROUND = frozenset({ClaimKind.TRANSFER_OF_TERRITORY, ClaimKind.TROOP_MOVEMENT})
+_LEAD = 3
+"""How many passages from the top may name the main place of a report: a headline, a lead and what follows it."""
+
+_REVERSED = {
+    Certainty.CERTAINLY_NOT: Certainty.CERTAIN,
+    Certainty.PROBABLY_NOT: Certainty.PROBABLE,
+    Certainty.POSSIBLY_NOT: Certainty.POSSIBLE,
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """A statement on its way to a claim."""
+
+    index: int
+    tree: Tree
+    parse: Parse
+    statement: Statement
+    affected: Named | None
+    actors: list[Named]
+    place: PlaceMention | None = None
+    explicit: bool = False
+    time: TimeMention | None = None
+    reference: bool = False
+    cumulative: bool = False
+    number: int = 0
+
+
+def quantities_of(passages: Sequence[Passage], parses: Sequence[Parse]) -> tuple[Quantity, ...]:
+    """Return every number expression of the passages, with offsets in the report."""
+    return tuple(
+        replace(q, start=q.start + passage.start, end=q.end + passage.start)
+        for passage, parse in zip(passages, parses, strict=True)
+        for q in quantities_in(parse.text)
+    )
+
+
+def claims_of(
+    report: Report,
+    passages: Sequence[Passage],
+    parses: Sequence[Parse],
+    *,
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    attributions: Sequence[Attribution],
+    gazetteer: Gazetteer,
+    version: str,
+) -> tuple[Claim, ...]:
+    """Return the claims of a report in the order of its words."""
+    drafts: list[_Draft] = []
+    for index, (passage, parse) in enumerate(zip(passages, parses, strict=True)):
+        drafts += _drafts(index, passage, parse, places, gazetteer)
+    _lend(drafts)
+    drafts = _located(drafts, passages, parses, places, attributions)
+    _timed(drafts, times, attributions)
+    drafts = [draft for draft in drafts if _worth_keeping(draft, drafts)]
+    return _made(report, passages, drafts, attributions, version)
+
+
+def _drafts(index: int, passage: Passage, parse: Parse, places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[_Draft]:
+    tree = Tree(passage, parse)
+    taken = {
+        token
+        for mention in places
+        if mention.place is not None and passage.start <= mention.start and mention.end <= passage.end
+        for token in tokens_at(tree, mention.start, mention.end)
+    }
+    is_place: Callable[[int], bool] = taken.__contains__
+    found: list[_Draft] = []
+    reference = is_reference(parse.text)
+    cumulative = is_cumulative(parse.text)
+    for number, statement in enumerate(statements_of(tree, quantities_in(parse.text), is_place)):
+        group = statement.group
+        affected = participants.affected_of(tree, group, gazetteer) if group is not None else None
+        found.append(
+            _Draft(
+                index=index,
+                tree=tree,
+                parse=parse,
+                statement=statement,
+                affected=affected,
+                actors=participants.actors_of(tree, statement, gazetteer, is_place),
+                reference=reference,
+                cumulative=cumulative and statement.kind in PEOPLE_KINDS | THING_KINDS,
+                number=number,
+            )
+        )
+    return _shared(found)
+
+
+def _shared(found: list[_Draft]) -> list[_Draft]:
+    """Let the statements of one passage lend one another what only one of them says: who was hit, who did it."""
+    people = [d for d in found if d.statement.kind in PEOPLE_KINDS and d.affected is not None and not d.affected.open]
+    acts = [d for d in found if d.actors and d.statement.kind not in PEOPLE_KINDS | THING_KINDS | _OF_GROUND]
+    for draft in found:
+        if draft.affected is None and people and draft.statement.kind is ClaimKind.POISONING:
+            draft.affected = people[0].affected
+        if not draft.actors and len(acts) == 1 and draft.statement.kind in PEOPLE_KINDS - {ClaimKind.REMAINING, ClaimKind.RESCUED}:
+            draft.actors = [a for a in acts[0].actors if draft.affected is None or a.span != draft.affected.span]
+    return found
+
+
+def _lend(drafts: Sequence[_Draft]) -> None:
+    """Fill sides, units and left-out nouns from the other groups of the report, where only one can be meant."""
+    everyone = [d.affected for d in drafts if d.affected is not None and d.affected.side is not None]
+    for draft in drafts:
+        if draft.affected is None:
+            continue
+        if draft.affected.open:
+            near = [d.affected for d in drafts if d.affected is not None and not d.affected.open and draft.index - 2 <= d.index <= draft.index and _comes_before(d, draft)]
+            before = [n for n in near if n is not None]
+            draft.affected = participants.filled(draft.affected, before)
+        if not draft.affected.open:
+            draft.affected = participants.filled(draft.affected, everyone)
+
+
+def _comes_before(one: _Draft, other: _Draft) -> bool:
+    return (one.index, one.statement.trigger.token) < (other.index, other.statement.trigger.token) or (
+        one.index == other.index and one.statement.group is not None and other.statement.group is not None and one.statement.group.head < other.statement.group.head
+    )
+
+
+def _located(
+    drafts: Sequence[_Draft],
+    passages: Sequence[Passage],
+    parses: Sequence[Parse],
+    places: Sequence[PlaceMention],
+    attributions: Sequence[Attribution],
+) -> list[_Draft]:
+    """Give each draft its place: from its clause, its sentence, what was told before, or the report's main place."""
+    usable = [places_in(Tree(passage, parse), places, attributions) for passage, parse in zip(passages, parses, strict=True)]
+    found: list[_Draft] = []
+    for draft in drafts:
+        trigger = draft.statement.trigger
+        group = draft.statement.group
+        heads = [group.head] if group is not None else list(trigger.affected)
+        named = place_at(draft.tree, trigger.token, trigger.predicate, heads, usable[draft.index])
+        if trigger.kind in _OF_GROUND:
+            taken = _taken_places(draft, places)
+            if taken:
+                found += [_placed(draft, mention) for mention in taken]
+                continue
+        found.append(_placed(draft, named[0] if named else None))
+    main = _main_place(found, usable)
+    last: PlaceMention | None = None
+    for draft in found:
+        if draft.place is not None and draft.place.place is not None and draft.place.place.precision == "country":
+            wider = last or main
+            if wider is not None and wider.place is not None and wider.place.country == draft.place.place.country and not draft.reference:
+                draft.place, draft.explicit = wider, False
+        if draft.explicit and draft.place is not None:
+            last = draft.place
+        elif draft.place is None and not draft.reference and _may_inherit(draft):
+            draft.place = last or main
+    return found
+
+
+def _placed(draft: _Draft, mention: PlaceMention | None) -> _Draft:
+    """Return a draft at a place that its own words name."""
+    return replace(draft, place=mention, explicit=mention is not None)
+
+
+def _taken_places(draft: _Draft, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return each place that a verb of taking or entering has for its object."""
+    found: list[PlaceMention] = []
+    heads = list(draft.statement.trigger.affected) or grammar.objects(draft.tree, draft.statement.trigger.token)
+    if not heads:
+        heads = [h for p in ("to", "into", "from", "of", "in", "at") if (h := grammar.of_what(draft.tree, draft.statement.trigger.token, p)) is not None]
+    for head in heads:
+        for each in grammar.conjuncts(draft.tree, head):
+            inner = grammar.of_what(draft.tree, each)
+            for token in (each, inner):
+                if token is None:
+                    continue
+                position = draft.tree.start(token)
+                for mention in places:
+                    if mention.place is not None and mention.start <= position < mention.end and mention not in found and mention.place.precision != "country":
+                        found.append(mention)
+    return found
+
+
+def _may_inherit(draft: _Draft) -> bool:
+    """Tell whether a statement without a place of its own may be at the place that was told of before."""
+    if draft.cumulative and draft.statement.kind in PEOPLE_KINDS and draft.statement.group is not None:
+        return True
+    if draft.statement.kind in _OF_GROUND:
+        heads = draft.statement.trigger.affected
+        return bool(heads) and draft.tree.tokens[heads[0]].tag == "NN" and any(
+            draft.tree.tokens[d].text.lower() in {"the", "this", "that"} for d in draft.tree.children(heads[0], "det")
+        )
+    return True
+
+
+def _main_place(drafts: Sequence[_Draft], usable: Sequence[Sequence[tuple[PlaceMention, int]]]) -> PlaceMention | None:
+    """Return the place that most of a report's happenings are at, the first of the finest in its opening otherwise."""
+    explicit = [d.place for d in drafts if d.explicit and not d.reference and d.place is not None and d.place.place is not None and d.place.place.precision != "country"]
+    opening = [m for row in usable[:_LEAD] for m, _ in row if m.place is not None and m.place.precision not in {"country", "region"}]
+    if opening:
+        counts = Counter(m.place.name for m in explicit if m.place is not None)
+        best = max(opening, key=lambda m: (counts.get(m.place.name if m.place else "", 0), -m.start))
+        return best
+    if explicit:
+        counts = Counter(m.place.name for m in explicit if m.place is not None)
+        return max(explicit, key=lambda m: (counts[m.place.name if m.place else ""], -m.start))
+    return None
+
+
+def _timed(drafts: Sequence[_Draft], times: Sequence[TimeMention], attributions: Sequence[Attribution]) -> None:
+    for draft in drafts:
+        trigger = draft.statement.trigger
+        draft.time = time_at(draft.tree, trigger.token, trigger.predicate, times, attributions)
+
+
+def _worth_keeping(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """Tell whether a bare mention of a happening adds anything: a first mention, a place, a time, or a figure beside it."""
+    if not draft.statement.trigger.rule.endswith(".noun"):
+        return True
+    if draft.explicit or draft.time is not None or draft.actors or draft.affected is not None:
+        return True
+    if any(d.index == draft.index and d is not draft and d.statement.kind in PEOPLE_KINDS | THING_KINDS for d in drafts):
+        return True
+    return not any(d.statement.kind is draft.statement.kind and (d.index, d.statement.trigger.token) < (draft.index, draft.statement.trigger.token) for d in drafts)
+
+
+def _quote(draft: _Draft) -> Span:
+    """Return the smallest stretch that says it: the clause of the predicate, the trigger's words and the group's."""
+    tree, trigger, group = draft.tree, draft.statement.trigger, draft.statement.group
+    kept = set(trigger.words)
+    if group is not None:
+        kept |= set(tree.subtree(group.noun if group.noun is not None else group.head, _clauses_below(tree, group.head, kept)))
+        if group.quantity is not None:
+            kept |= {i for i, t in enumerate(tree.tokens) if t.start >= group.quantity.start and t.end <= group.quantity.end}
+    barred = _clauses_below(tree, trigger.predicate, kept)
+    kept |= set(tree.subtree(trigger.predicate, barred))
+    kept |= set(tree.subtree(trigger.token, _clauses_below(tree, trigger.token, kept)))
+    span = tree.span(sorted(kept))
+    return span if span is not None else Span(start=tree.offset, end=tree.offset + len(tree.text))
+
+
+def _clauses_below(tree: Tree, index: int, needed: set[int]) -> list[int]:
+    """Return the clauses below a token that can be left out of a quote, because nothing needed stands in them."""
+    found: list[int] = []
+    for child in tree.subtree(index):
+        if child == index or tree.tokens[child].dep not in {"conj", "advcl", "parataxis", "ccomp", "relcl", "cc", "punct"}:
+            continue
+        if tree.tokens[child].dep == "conj" and not grammar.is_verb(tree, child):
+            continue
+        if tree.tokens[child].dep in {"cc", "punct"} and tree.tokens[child].head != index:
+            continue
+        if not needed & set(tree.subtree(child)):
+            found.append(child)
+    return found
+
+
+def _commitment(report: Report, passage: Passage, draft: _Draft, attributions: Sequence[Attribution]) -> Commitment:
+    """Return the commitment to a claim; "no deaths" is a certain nought, not a doubtful figure."""
+    found = commitment_at(report, passage, draft.parse, draft.statement.trigger.token, attributions)
+    quantity = draft.statement.group.quantity if draft.statement.group is not None else None
+    if quantity is not None and quantity.max == 0 and quantity.min == 0:
+        return Commitment(outlet=_REVERSED.get(found.outlet, found.outlet), source=_REVERSED.get(found.source, found.source) if found.source is not None else None)
+    return found
+
+
+def _made(report: Report, passages: Sequence[Passage], drafts: Sequence[_Draft], attributions: Sequence[Attribution], version: str) -> tuple[Claim, ...]:
+    made: list[Claim] = []
+    by_number: dict[tuple[int, int], str] = {}
+    seen: set[str] = set()
+    for draft in drafts:
+        passage = passages[draft.index]
+        quote = _quote(draft)
+        group = draft.statement.group
+        quantity = group.quantity if group is not None and draft.statement.kind in PEOPLE_KINDS | THING_KINDS else None
+        if quantity is not None:
+            quantity = replace(quantity, start=quantity.start + passage.start, end=quantity.end + passage.start)
+        trigger_span = draft.tree.span(draft.statement.trigger.words) or quote
+        people = _participants(draft)
+        place, place_span = (draft.place.place, Span(start=draft.place.start, end=draft.place.end)) if draft.place is not None else (None, None)
+        when, time_span = (draft.time.when, Span(start=draft.time.start, end=draft.time.end)) if draft.time is not None else (None, None)
+        evidence = {trigger_span, *(p.span for p in people if p.span is not None), *(s for s in (place_span, time_span) if s is not None)}
+        asked = (min(trigger_span.start, quantity.start), max(trigger_span.end, quantity.end)) if quantity is not None else (trigger_span.start, trigger_span.end)
+        identity = identify(
+            "clm", report.id, draft.statement.kind.value, quote.start, quote.end, trigger_span.start,
+            [quantity.start, quantity.end, quantity.unit] if quantity is not None else None,
+            group.head if group is not None else None,
+            [place.name, place.geonames_id] if place is not None and draft.statement.kind in _OF_GROUND else None,
+        )  # fmt: skip
+        if identity in seen:
+            continue
+        seen.add(identity)
+        by_number.setdefault((draft.index, draft.number), identity)
+        made.append(
+            Claim(
+                id=identity,
+                report=report.id,
+                passage=passage.id,
+                kind=draft.statement.kind,
+                participants=people,
+                quantity=quantity,
+                place=place,
+                place_span=place_span,
+                time=when,
+                time_span=time_span,
+                commitment=_commitment(report, passage, draft, attributions),
+                chain=chain_at(report, attributions, *asked),
+                quote=report.text[quote.start : quote.end],
+                start=quote.start,
+                end=quote.end,
+                evidence=tuple(sorted(evidence)),
+                part_of=by_number.get((draft.index, draft.statement.whole)) if draft.statement.whole is not None else None,
+                cumulative=draft.cumulative,
+                reference=draft.reference,
+                made_by=f"claims@{version} {draft.statement.trigger.rule}",
+            )
+        )
+    return tuple(sorted(made, key=lambda claim: (claim.start, claim.end, claim.kind.value, claim.id)))
+
+
+def _participants(draft: _Draft) -> tuple[Participant, ...]:
+    found: list[Participant] = []
+    if draft.affected is not None:
+        found.append(participants.participant("affected", draft.affected))
+    for actor in draft.actors:
+        record = participants.participant("actor", actor)
+        if record not in found:
+            found.append(record)
+    return tuple(found)

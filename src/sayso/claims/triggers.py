@@ -1,0 +1,537 @@
+"""Knows which words of a passage say that something of a kind happened, and where those affected are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sayso.claims import grammar, kinds, nouns
+from sayso.claims.figures import count_of, is_number, is_people, named
+from sayso.claims.grammar import follows, is_passive, is_verb, lemma, objects, of_what, subject
+from sayso.claims.trees import Tree
+from sayso.records import ClaimKind, Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """Words that say that something happened: their tokens, the kind, the rule, and the heads of those affected.
+
+    ``counted`` is true where the number stands at the trigger itself ("46 deaths", "the toll rose to 27").
+    ``predicate`` is the token that the clause is read from.
+    """
+
+    kind: ClaimKind
+    token: int
+    words: tuple[int, ...]
+    rule: str
+    affected: tuple[int, ...] = ()
+    counted: Quantity | None = None
+    predicate: int = 0
+
+
+_BRINGING = frozenset(
+    {
+        "take", "rush", "bring", "send", "carry", "transport", "transfer", "airlift", "fly", "move", "admit", "put", "place",
+        "leave", "treat", "ferry", "convey", "deliver", "keep", "hold", "land", "hospitalize", "hospitalise", "evacuate",
+        "drive", "throw", "lock", "return", "refer", "helicopter", "medevac", "care", "need", "require", "monitor",
+    }
+)
+_BEING = frozenset({"be", "remain", "stay", "lie", "go", "end", "wind", "recover", "languish", "fight", "recuperate", "rest", "sit", "wait", "arrive", "spend"})
+_INTO = frozenset({"to", "into", "in", "at", "inside"})
+_FIGURES_OF_DEATH = frozenset({"bore", "scare", "worry", "sentence", "frighten", "tickle", "love", "talk", "condemn", "sick", "work", "laugh", "embarrass"})
+_STOPPED = frozenset({"stop", "leave_for", "play", "declare_a"})
+_RISING = frozenset(
+    {
+        "rise", "climb", "stand", "increase", "reach", "jump", "grow", "pass", "exceed", "top", "surpass", "hit", "be",
+        "put", "raise", "bring", "revise", "push", "update", "soar", "swell", "remain", "go", "mount", "near", "approach", "set", "total", "estimate", "take", "count",
+    }
+)
+_EXCEEDING = frozenset({"pass", "exceed", "top", "surpass"})
+_BODY_VERBS = frozenset({"recover", "find", "pull", "retrieve", "discover", "wash", "exhume", "bury", "identify", "count", "lie", "dig", "bring", "see", "collect", "locate", "unearth", "remove", "haul"})
+_STATIVE_TAGS = frozenset({"VBN", "VBG", "VBD", "JJ", "NN", "NNS", "NNP", "VB", "RB", "VBP", "JJR"})
+_NEVER_EVENT = frozenset({"toll", "rate", "penalty", "sentence", "row", "threat", "threats", "certificate", "bed", "squad", "camp", "camps", "warrant", "metal", "star", "valley", "count"})
+
+
+def triggers_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[int], bool]) -> list[Trigger]:
+    """Return the triggers of a passage in order of their words, one for each kind and word.
+
+    ``is_place`` tells whether a token belongs to a name that was taken for a place.
+    """
+    found: list[Trigger] = []
+    for index, token in enumerate(tree.tokens):
+        if token.pos in {"PUNCT", "SPACE", "NUM", "DET"}:
+            continue
+        found += _people_and_things(tree, index, quantities)
+        found += _happenings(tree, index, is_place)
+    seen: set[tuple[ClaimKind, int]] = set()
+    kept: list[Trigger] = []
+    for trigger in sorted(found, key=lambda t: (t.token, t.kind, -len(t.words))):
+        if (trigger.kind, trigger.token) not in seen:
+            seen.add((trigger.kind, trigger.token))
+            kept.append(trigger)
+    return kept
+
+
+def _forms(tree: Tree, index: int) -> set[str]:
+    token = tree.tokens[index]
+    return {token.lemma.lower(), token.text.lower()}
+
+
+def _entries(tree: Tree, index: int, *slots: str) -> list[kinds.Word]:
+    table = kinds.by_first_word(*slots)
+    return [entry for form in sorted(_forms(tree, index)) for entry in table.get(form, ())]
+
+
+def _people_and_things(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Trigger]:
+    token = tree.tokens[index]
+    found: list[Trigger] = []
+    if is_verb(tree, index) or token.tag in {"VBN", "VBD", "JJ", "NNP", "NN", "NNS"}:
+        found += _by_verb(tree, index)
+    if token.tag in _STATIVE_TAGS:
+        found += _by_state(tree, index)
+    if token.tag.startswith("NN") or token.tag in {"JJ", "VBN", "VBG"}:
+        found += _by_noun(tree, index, quantities)
+        found += _by_toll(tree, index, quantities)
+    found += _by_place_brought_to(tree, index)
+    found += _by_result(tree, index)
+    return found
+
+
+def _made(entry: kinds.Word, index: int, words: Sequence[int], affected: Sequence[int], predicate: int, counted: Quantity | None = None) -> Trigger:
+    return Trigger(
+        kind=entry.kind,
+        token=index,
+        words=tuple(sorted({index, *words})),
+        rule=f"{entry.kind.value}.{entry.slot}",
+        affected=tuple(affected),
+        counted=counted,
+        predicate=predicate,
+    )
+
+
+def _rest(tree: Tree, index: int, entry: kinds.Word) -> tuple[int, ...] | None:
+    return follows(tree, index, entry.words[1:]) if len(entry.words) > 1 else ()
+
+
+def _by_verb(tree: Tree, index: int) -> list[Trigger]:
+    found: list[Trigger] = []
+    token = tree.tokens[index]
+    verbal = is_verb(tree, index)
+    for entry in _entries(tree, index, "object", "subject", "phrase", "taking"):
+        rest = _rest(tree, index, entry)
+        if rest is None:
+            continue
+        if entry.slot == "object" and (verbal or token.tag == "JJ"):
+            if token.dep == "amod" and token.tag == "VBN":
+                affected = [token.head]
+            else:
+                affected = [o for o in objects(tree, index) if o not in rest]
+            if tree.child(index, "prt") is not None and len(entry.words) == 1 and lemma(tree, tree.child(index, "prt") or 0) in {"down", "off"}:
+                continue
+            if affected:
+                found.append(_made(entry, index, rest, affected, index))
+        elif entry.slot == "subject" and verbal and not is_passive(tree, index):
+            who = subject(tree, index)
+            if who is not None and tree.child(index, "dobj") is None or who is not None and entry.words[0] == "flee":
+                found.append(_made(entry, index, rest, [who], index))
+        elif entry.slot == "phrase" and verbal and not is_passive(tree, index):
+            who = subject(tree, index)
+            if who is not None:
+                found.append(_made(entry, index, rest, [who], index))
+        elif entry.slot == "taking" and verbal:
+            found += _taking(tree, index, entry, rest)
+    return found
+
+
+def _taking(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...]) -> list[Trigger]:
+    """Return "claimed 46 lives", "claimed the lives of 19 people", "took nine soldiers prisoner"."""
+    noun = rest[-1]
+    if entry.kind is ClaimKind.KILLED:
+        if entry.words[0] == "lose" and not is_passive(tree, index):
+            return []
+        whose = of_what(tree, noun)
+        return [_made(entry, index, rest, [whose if whose is not None else noun], index)]
+    affected = [o for o in objects(tree, index) if o != noun]
+    return [_made(entry, index, rest, affected, index)] if affected else []
+
+
+def _by_state(tree: Tree, index: int) -> list[Trigger]:
+    found: list[Trigger] = []
+    token = tree.tokens[index]
+    for entry in _entries(tree, index, "state"):
+        rest = _rest(tree, index, entry)
+        if rest is None:
+            continue
+        if is_verb(tree, index) and tree.child(index, "dobj", "agent") is not None:
+            continue
+        if token.tag == "VBD" and token.dep != "ROOT" and tree.child(index, "nsubj") is None:
+            continue
+        affected = [h for h in grammar.holders(tree, index) if h != index]
+        head = tree.tokens[index].head
+        if lemma(tree, head) in _STOPPED and token.dep in {"acomp", "advmod", "oprd"}:
+            continue
+        if affected:
+            found.append(_made(entry, index, rest, affected, grammar.clause_of(tree, index)))
+    if not found:
+        found += _before_it(tree, index)
+    return found
+
+
+def _before_it(tree: Tree, index: int) -> list[Trigger]:
+    """Return a state said right after a noun phrase without a verb, as in "leaving 12 dead" or "2 dead, 5 hurt"."""
+    entries = _entries(tree, index, "state")
+    if not entries or index == 0:
+        return []
+    before = index - 1
+    if tree.tokens[before].pos in {"NOUN", "PROPN", "NUM"} and tree.tokens[index].dep != "compound":
+        return [_made(entries[0], index, (), [before], grammar.clause_of(tree, index))]
+    return []
+
+
+def _by_noun(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Trigger]:
+    found: list[Trigger] = []
+    token = tree.tokens[index]
+    if token.dep == "compound" and not token.tag.endswith("S"):
+        return []
+    for entry in _entries(tree, index, "self", "event"):
+        if entry.slot == "self":
+            found += _self(tree, index, entry, quantities)
+        elif token.tag.startswith("NN"):
+            found += _event(tree, index, entry, quantities)
+    return found
+
+
+def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
+    """Return nouns that are the affected themselves: "30 fatalities", "22 bodies were recovered", "three of the dead"."""
+    from_it = tree.tokens[index]
+    word = entry.words[0]
+    if from_it.tag in {"JJ", "VBN"} and from_it.dep not in {"pobj", "nsubj", "nsubjpass", "dobj", "attr"}:
+        return []
+    if from_it.tag in {"JJ", "VBN"} and tree.child(index, "det") is None and tree.child(index, "nummod") is None:
+        return []
+    if word in {"body", "corpse"} and not _bodies(tree, index):
+        return []
+    if word in {"case", "infection"} and not _of_disease(tree):
+        return []
+    preposition = tree.tokens[index].head
+    above = tree.tokens[preposition].head
+    if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "of" and is_number(tree, above, quantities):
+        return [_made(entry, index, (), [above], grammar.clause_of(tree, index))]
+    return [_made(entry, index, (), [index], grammar.clause_of(tree, index))]
+
+
+def _bodies(tree: Tree, index: int) -> bool:
+    plural = tree.tokens[index].tag == "NNS"
+    around = {lemma(tree, a) for a in tree.ancestors(index)} | {lemma(tree, c) for c in tree.children(index)}
+    return bool(around & _BODY_VERBS) and (plural or of_what(tree, index) is not None or "the" in around or "a" in around)
+
+
+def _of_disease(tree: Tree) -> bool:
+    known = nouns.diseases()
+    return any(lemma(tree, i) in known or token.text.lower() in known for i, token in enumerate(tree.tokens))
+
+
+def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
+    """Return nouns of the happening: "the deaths of nine people", "46 deaths", "the boy's death", "no injuries"."""
+    if index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() in _NEVER_EVENT:
+        return []
+    predicate = grammar.clause_of(tree, index)
+    whose = of_what(tree, index) if of_what(tree, index) is not None else of_what(tree, index, "to")
+    if whose is not None and (is_people(tree, whose) or is_number(tree, whose, quantities) or lemma(tree, whose) == "life"):
+        return [_made(entry, index, (), [whose], predicate)]
+    owner = tree.child(index, "poss")
+    if owner is not None and is_people(tree, owner):
+        return [_made(entry, index, (), [owner], predicate)]
+    if entry.words[0] in {"loss", "execution"}:
+        return []
+    counted = _own_count(tree, index, quantities)
+    if counted is not None:
+        return [_made(entry, index, (), [], predicate, counted)]
+    return []
+
+
+def _own_count(tree: Tree, index: int, quantities: Sequence[Quantity]) -> Quantity | None:
+    """Return the number that counts an event noun, "No deaths or injuries" counting both."""
+    found, _ = count_of(tree, index, quantities)
+    if found is not None and found.unit == "count":
+        return found
+    if tree.tokens[index].dep == "conj":
+        found, _ = count_of(tree, tree.tokens[index].head, quantities)
+        if found is not None and found.max == 0:
+            return found
+    return None
+
+
+def _by_toll(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Trigger]:
+    token = tree.tokens[index]
+    low = lemma(tree, index)
+    compound = [lemma(tree, c) for c in tree.children(index, "compound", "amod", "nmod")]
+    is_toll = low == "toll" and (not compound or bool({"death", "casualty", "fatality", "official", "overall", "total", "final", "human"} & set(compound)))
+    is_toll = is_toll or (low == "count" and bool({"body", "death"} & set(compound)))
+    if low in {"number", "count", "figure"} and not is_toll:
+        of = of_what(tree, index)
+        is_toll = of is not None and lemma(tree, of) in {"dead", "death", "fatality", "casualty", "victim"} and lemma(tree, of) != "casualty"
+        is_toll = is_toll or (of is not None and any(lemma(tree, c) == "kill" for c in tree.children(of, "acl")))
+    if not is_toll or token.dep == "compound":
+        return []
+    quantity, words = _toll_number(tree, index, quantities)
+    if quantity is None:
+        return []
+    entry = kinds.by_first_word("toll")["toll"][0]
+    return [_made(entry, index, words, [], grammar.clause_of(tree, index), quantity)]
+
+
+def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tuple[Quantity | None, list[int]]:
+    """Return the number that a toll has: "rose to 27", "of 19", "brought the toll to 19", "stands at 58"."""
+    counts = [q for q in quantities if q.unit == "count"]
+    places: list[int] = []
+    for node in (index, tree.tokens[index].head):
+        verb = node != index
+        if verb and lemma(tree, node) not in _RISING:
+            continue
+        for child in tree.children(node):
+            if tree.tokens[child].dep in {"prep", "dative", "agent"} and tree.tokens[child].text.lower() in {"to", "at", "of", "as", "past", "above", "beyond", "over"}:
+                inner = tree.child(child, "pobj", "pcomp")
+                if inner is not None:
+                    places.append(inner)
+            elif verb and tree.tokens[child].dep in {"dobj", "attr", "acomp", "npadvmod", "oprd"} and child != index:
+                places.append(child)
+    for place in places:
+        for quantity in counts:
+            tokens = [i for i in tree.subtree(place) if tree.tokens[i].start >= quantity.start and tree.tokens[i].end <= quantity.end]
+            if tokens and tokens[0] > index - 12:
+                return quantity, tokens
+    text = tree.text[tree.tokens[index].end :]
+    for quantity in counts:
+        gap = tree.text[tree.tokens[index].end : quantity.start]
+        if quantity.start > tree.tokens[index].end and len(gap) < 60 and text and _short_way(gap):
+            return quantity, []
+    return None, []
+
+
+def _short_way(gap: str) -> bool:
+    words = gap.lower().split()
+    return bool(words) and words[-1] in {"to", "at", "of", "is", "was", "now", "reached"} and len(words) <= 6
+
+
+def _by_place_brought_to(tree: Tree, index: int) -> list[Trigger]:
+    """Return "were taken to hospital", "left 28 in intensive care", "six of them are in the ICU"."""
+    found: list[Trigger] = []
+    for form in sorted(_forms(tree, index)):
+        for entry in kinds.by_last_word("into").get(form, ()):
+            words = grammar.ends(tree, index, entry.words)
+            if words is None and form == "care" and index + 1 < len(tree.tokens):
+                continue
+            if words is None:
+                continue
+            head = index
+            while tree.tokens[head].dep == "compound":
+                head = tree.tokens[head].head
+            while tree.tokens[head].dep == "conj":
+                head = tree.tokens[head].head
+            preposition = tree.tokens[head].head
+            if tree.tokens[head].dep != "pobj" or tree.tokens[preposition].text.lower() not in _INTO:
+                continue
+            affected = _brought(tree, preposition, entry.kind)
+            if affected is not None:
+                who, predicate = affected
+                found.append(_made(entry, index, (preposition, *words), [who], predicate))
+    unique: dict[ClaimKind, Trigger] = {}
+    for trigger in found:
+        if trigger.kind not in unique or len(trigger.words) > len(unique[trigger.kind].words):
+            unique[trigger.kind] = trigger
+    return list(unique.values())
+
+
+def _brought(tree: Tree, preposition: int, kind: ClaimKind) -> tuple[int, int] | None:
+    """Return who is brought to or is in the place after ``preposition``, and the predicate that says so."""
+    head = tree.tokens[preposition].head
+    into = tree.tokens[preposition].text.lower() in {"to", "into"}
+    if not is_verb(tree, head) and tree.tokens[head].dep == "prep":
+        head = tree.tokens[head].head
+    if tree.tokens[head].pos in {"NOUN", "NUM", "PROPN"} and not is_verb(tree, head):
+        verb = tree.tokens[head].head
+        if tree.tokens[head].dep in {"dobj", "nsubjpass", "nsubj"} and is_verb(tree, verb) and (lemma(tree, verb) in _BRINGING | _BEING):
+            return head, verb
+        if into:
+            return None
+        return (head, head) if is_people(tree, head) or tree.tokens[head].pos == "NUM" else None
+    if tree.tokens[head].pos == "ADJ":
+        return None
+    if not is_verb(tree, head):
+        return None
+    word = lemma(tree, head)
+    if kind is ClaimKind.DETAINED and word in {"arrive", "go", "return", "recover", "treat"}:
+        return None
+    if word in _BRINGING:
+        found = objects(tree, head)
+        if found:
+            return found[0], head
+        who = subject(tree, head)
+        return (who, head) if who is not None and word in {"leave", "land", "admit"} else None
+    if word in _BEING:
+        who = subject(tree, head)
+        return (who, head) if who is not None else None
+    return None
+
+
+def _by_result(tree: Tree, index: int) -> list[Trigger]:
+    """Return what says that somebody died of what a verb tells: "crushed to death", "fatally shot"."""
+    word = tree.tokens[index].text.lower()
+    entry = kinds.by_first_word("result")["fatally"][0]
+    if word == "death" and tree.tokens[index].dep == "pobj":
+        preposition = tree.tokens[index].head
+        verb = tree.tokens[preposition].head
+        if tree.tokens[preposition].text.lower() != "to" or not is_verb(tree, verb) or lemma(tree, verb) in _FIGURES_OF_DEATH:
+            return []
+        who = objects(tree, verb) or [w for w in [subject(tree, verb)] if w is not None]
+        return [_made(entry, index, (preposition, verb), who[:1], verb)] if who else []
+    if word in {"fatally", "mortally"}:
+        head = tree.tokens[index].head
+        if is_number(tree, head, ()) is None and tree.tokens[head].pos == "NUM":
+            return [_made(entry, index, (), [head], head)]
+        if is_verb(tree, head):
+            who = objects(tree, head)
+            return [_made(entry, index, (head,), who[:1], head)] if who else []
+    return []
+
+
+# --- happenings ------------------------------------------------------------------------------
+
+
+def _happenings(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list[Trigger]:
+    token = tree.tokens[index]
+    found: list[Trigger] = []
+    if is_verb(tree, index) and token.dep not in {"aux", "auxpass", "compound"}:
+        for entry in _entries(tree, index, "verb"):
+            rest = _rest(tree, index, entry)
+            if rest is not None and _wanted(tree, index, entry, rest, is_place):
+                found.append(_made(entry, index, rest, _targets(tree, index, entry, rest), index))
+    if token.tag.startswith("NN") or token.tag == "VBG":
+        for form in sorted(_forms(tree, index)):
+            for entry in kinds.by_last_word("noun").get(form, ()):
+                words = grammar.ends(tree, index, entry.words)
+                if words is not None and _happened(tree, index, words):
+                    found.append(_made(entry, index, words, _of_noun(tree, index, is_place), grammar.clause_of(tree, index)))
+    if token.dep == "amod" or token.tag == "JJ":
+        for entry in _entries(tree, index, "modifier"):
+            found.append(_made(entry, index, (), [], grammar.clause_of(tree, index)))
+    return found
+
+
+def _targets(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...]) -> list[int]:
+    if entry.slot == "verb.movers":
+        return []
+    return [o for o in objects(tree, index) if o not in rest]
+
+
+def _of_noun(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list[int]:
+    whom = of_what(tree, index)
+    if whom is not None and is_people(tree, whom) and not is_place(whom):
+        return [whom]
+    return []
+
+
+def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is_place: Callable[[int], bool]) -> bool:
+    """Tell whether a verb's object (or subject) is of the sort that its entry asks for."""
+    wanted = entry.slot.partition(".")[2]
+    found = [o for o in objects(tree, index) if o not in rest]
+    who = subject(tree, index)
+    if wanted == "any":
+        return not (_figurative_around(tree, index))
+    if wanted == "none":
+        actor = grammar.agent(tree, index) if not is_passive(tree, index) else (found[0] if found else None)
+        return actor is not None and not is_people(tree, actor) and not _figurative_around(tree, index) and (
+            lemma(tree, actor) in nouns.structures() | nouns.seizable() | {"device", "shell", "boiler", "warhead", "landmine", "munition", "bomber", "charge", "gas", "car", "volcano", "mine", "it"}
+        )
+    if wanted == "movers":
+        return who is not None and (lemma(tree, who) in nouns.crews() or any(lemma(tree, c) in nouns.crews() for c in tree.children(who, "compound"))) and not is_passive(tree, index) or (
+            bool(found) and is_passive(tree, index) and is_place(found[0])
+        ) or (entry.words[0] == "deploy" and bool(found) and lemma(tree, found[0]) in nouns.crews())
+    if wanted == "moving":
+        return who is not None and lemma(tree, who) in nouns.vehicles() and (not found or entry.words[0] in {"crash", "sink", "derail"} or bool(rest))
+    if wanted == "struck":
+        return who is not None and bool(found) and lemma(tree, who) in nouns.vehicles() and (
+            lemma(tree, found[0]) in nouns.vehicles() or is_people(tree, found[0])
+        ) and lemma(tree, who) not in {"missile", "rocket", "drone"}
+    if not found:
+        return False
+    if wanted == "people":
+        return is_people(tree, found[0]) or tree.tokens[found[0]].pos == "NUM"
+    if wanted == "ground":
+        return _is_ground(tree, found[0], is_place) or (bool(rest) and _ground_of(tree, rest[-1], is_place))
+    if wanted == "target":
+        return _is_target(tree, found[0], is_place)
+    return False
+
+
+def _is_ground(tree: Tree, index: int, is_place: Callable[[int], bool]) -> bool:
+    if is_place(index) or named(tree, index) in {"GPE", "LOC", "FAC"}:
+        return True
+    if tree.tokens[index].pos == "NUM":
+        of = of_what(tree, index)
+        return of is not None and _is_ground(tree, of, is_place)
+    return lemma(tree, index) in nouns.ground() and tree.tokens[index].pos == "NOUN"
+
+
+def _ground_of(tree: Tree, index: int, is_place: Callable[[int], bool]) -> bool:
+    of = of_what(tree, index, "of", "over")
+    return of is not None and _is_ground(tree, of, is_place)
+
+
+def _is_target(tree: Tree, index: int, is_place: Callable[[int], bool]) -> bool:
+    if tree.tokens[index].pos == "PROPN":
+        return is_place(index)
+    word = lemma(tree, index)
+    return word in nouns.structures() or word in nouns.ground() or word in nouns.vehicles() or (is_people(tree, index) and not _politics(tree, index)) or word in {"position", "convoy"}
+
+
+def _politics(tree: Tree, index: int) -> bool:
+    """Tell whether an attack is likelier one of words: on a government, a party, a rival, or "over" something."""
+    verb = tree.tokens[index].head
+    about = {tree.tokens[c].text.lower() for c in tree.children(verb, "prep")}
+    return bool(about & {"over", "for", "as"})
+
+
+def _figurative_around(tree: Tree, index: int) -> bool:
+    known = nouns.figurative()
+    nodes = [*tree.children(index), *(tree.children(index, "nsubj") and tree.children(tree.children(index, "nsubj")[0]) or [])]
+    return any(lemma(tree, n) in known and tree.tokens[n].dep in {"amod", "compound", "nsubj", "dobj"} for n in nodes)
+
+
+_EMPLOYED = frozenset({"department", "brigade", "chief", "station", "truck", "engine", "safety", "alarm", "drill", "season", "report", "squad", "stick", "power", "line", "crew", "sale", "range", "star", "guard", "insurance", "surge", "drain", "wall", "ravaged", "code", "door", "escape", "hydrant", "extinguisher", "hall", "marshal", "pit", "place", "works"})
+
+
+def _happened(tree: Tree, index: int, words: Sequence[int]) -> bool:
+    """Tell whether a noun stands for an occurrence: not a figure of speech, a sort of thing, or a name's part."""
+    token = tree.tokens[index]
+    known = nouns.figurative()
+    if any(lemma(tree, c) in known for c in tree.children(index, "amod", "compound", "nmod", "poss") if c not in words):
+        return False
+    of = of_what(tree, index)
+    if of is not None and lemma(tree, of) in known:
+        return False
+    if token.dep == "compound" and index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() in _EMPLOYED:
+        return False
+    if token.tag == "VBG" and tree.child(index, "dobj", "aux", "auxpass") is not None:
+        return False
+    if lemma(tree, index) == "strike" and not _armed(tree, index):
+        return False
+    if lemma(tree, index) == "fire":
+        head = tree.tokens[index].head
+        if lemma(tree, head) in {"open", "return", "exchange", "hold", "cease", "come", "draw", "line"}:
+            return False
+        return token.dep != "compound" and not any(
+            lemma(tree, c) in {"cease", "artillery", "mortar", "rocket", "gun", "rifle", "small", "sniper", "friendly", "heavy", "arm", "tank"} for c in tree.children(index, "compound", "amod", "nmod")
+        )
+    if lemma(tree, index) == "crush":
+        return token.tag == "NN" and not is_verb(tree, index)
+    return True
+
+
+def _armed(tree: Tree, index: int) -> bool:
+    """Tell whether a strike is one of arms rather than of labour."""
+    on = of_what(tree, index, "on", "against")
+    if on is not None:
+        return True
+    return any(lemma(tree, c) in {"air", "drone", "missile", "rocket", "military", "artillery", "israeli", "russian", "american", "u.s.", "us", "nato", "deadly"} for c in tree.children(index, "compound", "amod", "nmod"))

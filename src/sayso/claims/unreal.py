@@ -1,0 +1,130 @@
+"""Knows when words tell of what did not (yet) happen: wishes, plans, conditions, forecasts and fiction."""
+
+from __future__ import annotations
+
+from sayso.claims.grammar import is_verb, lemma
+from sayso.claims.nouns import fiction
+from sayso.claims.trees import Tree
+
+_FUTURE = frozenset({"will", "'ll", "’ll", "would", "'d", "’d", "shall", "should", "can", "could", "ca", "wo", "must", "ought"})
+_EPISTEMIC = frozenset({"may", "might", "could", "must"})
+_REAL_INFINITIVES = frozenset(
+    {
+        "say", "report", "believe", "know", "fear", "think", "confirm", "presume", "allege", "find", "appear", "seem",
+        "manage", "continue", "begin", "start", "come", "happen", "understand", "rumour", "rumor", "suspect", "assume",
+        "estimate", "feel", "show", "prove", "remain", "die", "help", "consider", "claim", "reveal", "first", "last", "go",
+    }
+)
+_AVOIDING = frozenset({"avoid", "prevent", "stop", "avert", "risk", "consider", "oppose", "ban", "propose", "discuss"})
+_WITHOUT = frozenset({"without", "against", "from", "instead", "before", "for", "than"})
+_CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
+_WISHES = frozenset(
+    {
+        "threaten", "plan", "want", "try", "attempt", "aim", "seek", "vow", "order", "refuse", "fail", "plot", "intend",
+        "hope", "wish", "promise", "urge", "call", "demand", "prepare", "offer", "ask", "tell", "train", "pledge", "need",
+        "threat", "plot", "attempt", "effort", "bid", "order", "permission", "likely", "unlikely", "able", "ready", "set",
+        "due", "expect", "require", "enough", "decide",
+    }
+)
+
+
+def _modal(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb stands under a modal that takes it out of what happened."""
+    auxiliaries = tree.children(verb, "aux")
+    words = [tree.tokens[a].text.lower() for a in auxiliaries]
+    perfect = "have" in words or "'ve" in words
+    for word in words:
+        if word in _EPISTEMIC and perfect:
+            continue
+        if word in _FUTURE and not (perfect and word in _EPISTEMIC):
+            return True
+        if word in {"may", "might"} and tree.tokens[verb].tag == "VB" and lemma(tree, verb) not in {"be", "remain"}:
+            return True
+    return False
+
+
+def _infinitive(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is an infinitive of purpose, wish or plan."""
+    words = [tree.tokens[a].text.lower() for a in tree.children(verb, "aux")]
+    if "to" not in words:
+        return False
+    if "have" in words:
+        return False
+    token = tree.tokens[verb]
+    governor = lemma(tree, token.head) if token.head != verb else ""
+    if token.dep in {"xcomp", "acl", "ccomp", "oprd", "relcl"} and (governor in _REAL_INFINITIVES):
+        return False
+    return True
+
+
+def _conditional(tree: Tree, verb: int) -> bool:
+    marks = [tree.tokens[m].text.lower() for m in tree.children(verb, "mark", "advmod")]
+    return any(mark in _CONDITIONS for mark in marks)
+
+
+def _avoided(tree: Tree, verb: int) -> bool:
+    token = tree.tokens[verb]
+    if token.tag != "VBG" or token.head == verb:
+        return False
+    head = tree.tokens[token.head]
+    if token.dep == "pcomp" and head.text.lower() in {"without", "against", "instead", "of"}:
+        if head.text.lower() == "of":
+            return lemma(tree, head.head) in {"instead", "threat", "risk", "danger", "way", "goal", "aim", "fear"}
+        return True
+    return token.dep in {"xcomp", "dobj", "pcomp"} and lemma(tree, token.head) in _AVOIDING
+
+
+def _imagined(tree: Tree, index: int) -> bool:
+    """Tell whether the words stand in what is told of a film, a book, a game or a drill."""
+    known = fiction()
+    for ancestor in tree.ancestors(index):
+        if lemma(tree, ancestor) in known and tree.tokens[ancestor].pos == "NOUN":
+            return True
+        if is_verb(tree, ancestor) or ancestor == tree.root_of(index):
+            for child in tree.children(ancestor):
+                nodes = [child, *tree.children(child, "pobj")]
+                if any(lemma(tree, n) in known and tree.tokens[n].pos == "NOUN" for n in nodes):
+                    return True
+    return any(
+        lemma(tree, n) in known and tree.tokens[n].pos == "NOUN"
+        for child in tree.children(index)
+        for n in [child, *tree.children(child, "pobj")]
+    )
+
+
+def is_unreal(tree: Tree, index: int) -> bool:
+    """Tell whether what a word tells of is not told as something that happened or is so."""
+    if _imagined(tree, index):
+        return True
+    if tree.text.rstrip().endswith("?") and not tree.text.lstrip().startswith(("\"", "“")):
+        return True
+    for node in [index, *tree.ancestors(index)]:
+        token = tree.tokens[node]
+        if is_verb(tree, node):
+            if node == index or token.dep not in {"advcl", "relcl"} or True:
+                if _modal(tree, node) or _infinitive(tree, node) or _conditional(tree, node) or _avoided(tree, node):
+                    return True
+        if lemma(tree, node) in _WISHES and node != index and _under_wish(tree, node, index):
+            return True
+        if is_verb(tree, node) and token.dep in {"ccomp", "relcl", "advcl", "parataxis"} and _closes(tree, node, index):
+            return False
+    return False
+
+
+def _under_wish(tree: Tree, node: int, index: int) -> bool:
+    """Tell whether a word of wishing governs ``index`` through an infinitive or "of"."""
+    path = [index, *tree.ancestors(index)]
+    below = path[path.index(node) - 1]
+    return tree.tokens[below].dep in {"xcomp", "acl", "pcomp"} and any(
+        tree.tokens[a].text.lower() == "to" for a in tree.children(below, "aux")
+    )
+
+
+def _closes(tree: Tree, node: int, index: int) -> bool:
+    """Tell whether a finite clause shuts off what stands above it from ``index``."""
+    finite = tree.child(node, "nsubj", "nsubjpass") is not None and tree.tokens[node].tag in {"VBD", "VBZ", "VBP", "VBN", "VBG"}
+    if not finite:
+        return False
+    head = tree.tokens[node].head
+    # "If the dam breaks, 30,000 will drown": a condition above does not reach the clause it depends on.
+    return not _conditional(tree, node) and not (tree.tokens[node].dep == "advcl" and _conditional(tree, head))

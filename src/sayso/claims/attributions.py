@@ -322,7 +322,7 @@ def _attribution(
     elif item.saying.source and channel is not None:
         kind = SourceKind.DOCUMENT
     reason = f" ({referent.why[-1]})" if referent is not None and referent.why else ""
-    content = tuple(sorted(saying.content))
+    content = _joined(report.text, saying.content)
     spans = [[s.start, s.end] for s in sorted(own)] + [[s.start, s.end] for s in content]
     return Attribution(
         id=identify("att", report.id, spans, saying.rule),
@@ -344,13 +344,39 @@ def _attribution(
     )
 
 
+def _joined(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
+    """Return content in order, spans joined that only spaces of one line part, outer spaces cut off."""
+    joined: list[Span] = []
+    for span in sorted(content):
+        start, end = span.start, span.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end <= start:
+            continue
+        gap = text[joined[-1].end : start] if joined else "x"
+        if joined and (start <= joined[-1].end or (not gap.strip() and "\n" not in gap)):
+            joined[-1] = Span(start=joined[-1].start, end=max(end, joined[-1].end))
+        else:
+            joined.append(Span(start=start, end=end))
+    return tuple(joined)
+
+
 def _spans_of(tree: Tree, tokens: Sequence[int], *, keep_colon: bool = False) -> tuple[Span, ...]:
     if not tokens:
         return ()
     if keep_colon:
         return (Span(start=tree.start(min(tokens)), end=tree.end(max(tokens))),)
     span = tree.span(tokens)
-    return (span,) if span is not None else ()
+    if span is None:
+        return ()
+    following = tree.text[span.end - tree.offset :]
+    mark = following.lstrip()[:1]
+    if mark in {",", "—", "–"} and mark in tree.text[span.start - tree.offset : span.end - tree.offset]:
+        # The comma that closes "Ann Lee, the mayor," belongs to the source, as PARC and PolNeAR have it.
+        span = Span(start=span.start, end=span.end + len(following) - len(following.lstrip()) + 1)
+    return (span,)
 
 
 def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.claims import cues
+from sayso.claims.channels import channel_at
 from sayso.claims.quotations import Quotation
 from sayso.claims.trees import AUXILIARIES, Tree
 from sayso.records import Certainty, Span
@@ -16,7 +17,7 @@ _TRIM_LEFT = " \t\n\r\xa0,.;:–—-)]"
 _TRIM_RIGHT = " \t\n\r\xa0,.;:–—-(["
 _QUOTE_MARKS = "\"“”‘’'«»"
 _NO_SOURCE_SUBJECTS = frozenset({"it", "there", "what"})
-_CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+_CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "acomp"})
 _COLON = re.compile(r"^(?P<who>[^:“”\"]{2,70}):\s+(?P<what>\S.{5,})$", re.DOTALL)
 _TRAILING = re.compile(r"^(?P<what>.{8,}?)(?:\s[-–—]|:)\s(?P<who>[^:“”\"–—]{2,45})$", re.DOTALL)
 
@@ -54,11 +55,32 @@ def sayings_in(tree: Tree, quotations: Sequence[Quotation], *, is_source: re.Pat
         saying = _verbal(tree, index, near) or _nominal(tree, index, near) or _adverbial(tree, index, near)
         if saying is not None:
             found.append(saying)
+    found = [_without_relay(saying, found) for saying in found]
     if not any(saying.kind == "speech" for saying in found):
         headline = _headline(tree, near, is_source)
         if headline is not None:
             found.append(headline)
     return sorted(found, key=lambda saying: (saying.cue or (saying.head,))[0])
+
+
+def _without_relay(saying: Saying, others: Sequence[Saying]) -> Saying:
+    """Cut the words of "as per the Herald" out of the content of a saying that the Herald hands on."""
+    content = list(saying.content)
+    for other in others:
+        if other.rule not in {"according", "citing"} or other is saying or saying.rule in {"according", "citing"}:
+            continue
+        tree = other.tree
+        words = sorted((*other.cue, *other.source))
+        start, end = tree.start(words[0]), tree.end(words[-1])
+        content = [piece for span in content for piece in _cut(tree, span, start, end)]
+    return replace(saying, content=tuple(content)) if content else saying
+
+
+def _cut(tree: Tree, span: Span, start: int, end: int) -> list[Span]:
+    """Return a span without ``[start, end)`` where that ends it; what stands in its middle stays."""
+    if span.start < start and span.end <= end + 1 and end <= span.end + 1:
+        return _join(tree, [Span(start=span.start, end=start)])
+    return [span]
 
 
 # --- verbs -------------------------------------------------------------------------------------
@@ -83,15 +105,20 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
     infinitive = tree.children(index, "xcomp") if "infinitive" in chosen.takes or passive else []
     infinitive = [c for c in infinitive if tree.child(c, "aux") is not None]
     above = token.head if token.head != index and token.dep in {"parataxis", "ccomp"} else None
-    as_clause = token.dep == "advcl" and any(
-        tree.tokens[c].text.lower() == "as" for c in tree.children(index, "mark", "advmod")
+    as_clause = (
+        token.dep == "advcl"
+        and not passive
+        and any(tree.tokens[c].text.lower() == "as" for c in tree.children(index, "mark", "advmod"))
+        and tree.child(index, "dobj", "ccomp", "xcomp") is None
     )
+    if not clause:
+        clause = _clause_of_channel(tree, index)
 
     content: list[int] = []
     rule = ""
     barred = set(cue) | set(source)
     if clause and "clause" in chosen.takes | ({"clause"} if passive else frozenset()):
-        content = [t for c in clause for t in tree.subtree(c)]
+        content = [t for c in clause for t in _from_that(tree, c)]
         rule = "indirect"
     elif infinitive and passive and not source:
         content = [t for c in infinitive for t in tree.subtree(c)] + [
@@ -116,8 +143,11 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
         rule = "object"
     if passive and not content and not quoted:
         return None
-    content = [t for t in content if t not in barred]
+    content = [t for t in content if t not in barred and t not in _others_words(tree, index, content)]
     spans = _spans(tree, content, near, barred)
+    if rule == "indirect" and spans:
+        quoted = [q for q in quoted if q.start > spans[0].start - 3 or q.start <= tree.offset + 1]
+        spans = [_cut_after_quotation(tree, span, near) for span in spans]
     if quoted:
         spans = _join(tree, [*spans, *(Span(start=q.start, end=q.end) for q in quoted)])
         rule = "direct" if rule == "quoted" else rule
@@ -125,6 +155,10 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
     if not spans and not (colon and "clause" in chosen.takes):
         return None
     if not source and not passive and rule in {"object", "infinitive"}:
+        return None
+    if any(q.start < tree.start(index) < q.end for q in near) and not _handed_on(tree, chosen.kind, rule, source):
+        return None
+    if rule == "parenthetical" and (chosen.kind != "speech" or tree.words(source).lower() in _FIRST_SECOND):
         return None
     hearer = [t for h in tree.children(index, "dobj", "dative") for t in tree.subtree(h)] if rule != "object" else []
     if not inverted and lemma in {"tell", "inform", "brief", "notify", "assure", "remind", "warn", "advise"}:
@@ -153,6 +187,66 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
         colon=colon and not spans,
         hearer=tuple(hearer) if not inverted else (),
     )
+
+
+_FIRST_SECOND = frozenset({"i", "we", "you", "us", "me", "my", "our", "your"})
+
+
+def _handed_on(tree: Tree, kind: str, rule: str, source: Sequence[int]) -> bool:
+    """Whether what stands inside a quotation is a third person's word that the speaker hands on."""
+    words = tree.words(source).lower()
+    return kind == "speech" and rule in {"indirect", "direct"} and bool(words) and words not in _FIRST_SECOND
+
+
+def _from_that(tree: Tree, clause: int) -> list[int]:
+    """Return the tokens of a clause; what the parser hung on it before its "that" is not said."""
+    tokens = tree.subtree(clause)
+    that = next((c for c in tree.children(clause, "mark") if tree.tokens[c].text.lower() == "that"), None)
+    return [t for t in tokens if that is None or t >= that]
+
+
+def _cut_after_quotation(tree: Tree, span: Span, near: Sequence[Quotation]) -> Span:
+    """Cut off what is joined on after a whole quotation: "'It is time,' and shared a link"."""
+    for quotation in near:
+        if quotation.start == span.start and quotation.end < span.end:
+            words = _between(tree, quotation.start, quotation.end).rstrip(_QUOTE_MARKS)
+            after = _between(tree, quotation.end, span.end).lstrip().lower()
+            if words[-1:] in ",.?!" and after.startswith(("and ", "but ", "as ", "while ")):
+                return Span(start=span.start, end=quotation.end)
+    return span
+
+
+def _clause_of_channel(tree: Tree, index: int) -> list[int]:
+    """Return the clause that the parser hung on the channel: "said in a statement that ..."."""
+    found = []
+    for preposition in tree.children(index, "prep"):
+        for noun in tree.children(preposition, "pobj"):
+            for clause in tree.children(noun, "acl", "relcl", "ccomp"):
+                marked = [tree.tokens[c] for c in tree.children(clause, "mark")]
+                if any(mark.text.lower() == "that" for mark in marked):
+                    found.append(clause)
+    return found
+
+
+def _others_words(tree: Tree, index: int, content: Sequence[int]) -> frozenset[int]:
+    """Return the tokens of a joined clause in which somebody else speaks ("..., and police said ...")."""
+    found: set[int] = set()
+    known = cues.verbs()
+    for node in content:
+        token = tree.tokens[node]
+        if token.dep not in {"conj", "advcl"} or node == index or not token.tag.startswith("VB"):
+            continue
+        speaks = known.get(token.lemma.lower(), ())
+        if token.dep == "advcl":
+            # "..., adding that": the speaker of the whole goes on speaking.
+            comma = tree.tokens[node - 1].text == "," if node else False
+            if token.tag == "VBG" and comma and speaks and speaks[0].kind == "speech":
+                found.update(tree.subtree(node))
+            continue
+        if speaks and speaks[0].kind == "speech" and tree.child(node, "nsubj") is not None and tree.child(node, "ccomp"):
+            found.update(tree.subtree(node))
+            found.update(c for c in tree.children(token.head, "cc") if c < node)
+    return frozenset(found)
 
 
 def _particles(tree: Tree, index: int, words: str) -> list[int] | None:
@@ -218,6 +312,11 @@ def _source_of(
             if follows and last in {",", '"', "”", "’", "'", "-", "–", "—", "?", "!"} and token.dep != "conj":
                 return tree.subtree(objects[0]), True
     if subject is None and token.dep == "acl" and token.tag == "VBG":
+        noun = tree.tokens[token.head]
+        above = tree.child(noun.head, "nsubj") if noun.dep == "dobj" else None
+        if above is not None and channel_at(tree, token.head) is not None:
+            # "put out a statement saying": not the statement speaks but whose it is.
+            return _noun_phrase(tree, above, noun.head), False
         return _noun_phrase(tree, token.head, index), False
     node, steps = index, 0
     while subject is None and steps < 5 and tree.tokens[node].dep in _CLIMB and tree.tokens[node].head != node:
@@ -226,6 +325,13 @@ def _source_of(
         subject = tree.child(node, "nsubj", "nsubjpass")
         if subject is None and tree.tokens[node].dep == "acl" and tree.tokens[node].tag == "VBG":
             return _noun_phrase(tree, tree.tokens[node].head, node), False
+        if subject is None and tree.tokens[node].dep == "acomp":
+            node = tree.tokens[node].head
+            subject = tree.child(node, "nsubj")
+    if subject is None and cue and token.tag in {"VBD", "VBZ", "VBP"}:
+        beside = _beside(tree, cue)
+        if beside:
+            return beside, False
     if subject is None or subject in cue:
         return [], False
     if tree.tokens[subject].text.lower() in _NO_SOURCE_SUBJECTS and tree.tokens[subject].dep == "nsubjpass":
@@ -233,9 +339,26 @@ def _source_of(
     return [t for t in _noun_phrase(tree, subject, index) if t not in cue], False
 
 
+def _beside(tree: Tree, cue: Sequence[int]) -> list[int]:
+    """Return the noun phrase that ends right before a cue whose subject the parser missed."""
+    at = cue[0] - 1
+    if at < 0 or tree.tokens[at].pos not in {"NOUN", "PROPN", "PRON"} or tree.tokens[at].tag in {"WDT"}:
+        return []
+    node = at
+    while tree.tokens[node].head > node and tree.tokens[node].head == at:
+        node = tree.tokens[node].head
+    phrase = [t for t in tree.subtree(at) if t <= at]
+    return next((run for run in tree.runs(phrase) if at in run), [at])
+
+
 def _noun_phrase(tree: Tree, head: int, verb: int) -> list[int]:
     """Return the noun phrase of ``head`` without what belongs to the verb or follows as a clause of speech."""
     barred = [c for c in tree.children(head) if c == verb or verb in tree.subtree(c)]
+    # "Ann Lee, who had left early," tells of her in passing; "a man who had left early" tells who is meant.
+    barred += [
+        c for c in tree.children(head, "relcl", "acl", "advcl")
+        if c > head and tree.tokens[min(tree.subtree(c)) - 1].text in {",", "—", "–"}
+    ]
     tokens = tree.subtree(head, without=barred)
     runs = tree.runs(tokens)
     return next((run for run in runs if head in run), [head])
@@ -356,6 +479,8 @@ def _after_words(
         if node in cue:
             continue
         token = tree.tokens[node]
+        if any(q.start <= tree.start(node) < q.end for q in near):
+            continue
         own_subject = tree.child(node, *_SUBJECT) is not None
         if token.dep in {"relcl", "ccomp", "parataxis"} and own_subject:
             break
@@ -421,6 +546,11 @@ def _nominal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None
         if any(tree.tokens[m].text.lower() == "that" and tree.tokens[m].dep == "mark" for m in tree.children(c))
     ]
     if not clauses:
+        return None
+    above = tree.tokens[token.head]
+    if token.dep == "pobj" and above.dep == "prep" and tree.tokens[above.head].lemma.lower() in cues.verbs():
+        return None
+    if any(q.start < tree.start(index) < q.end for q in near):
         return None
     content = [t for c in clauses for t in tree.subtree(c)]
     owner = tree.child(index, "poss")

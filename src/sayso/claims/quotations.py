@@ -46,10 +46,11 @@ def quotations_of(text: str, apart: Sequence[Span] = ()) -> tuple[Quotation, ...
 
 
 def _in_paragraph(words: str, offset: int, open_before: str | None) -> tuple[list[Quotation], str | None]:
+    words = _one_mark(words)
     found: list[Quotation] = []
     stack: list[tuple[str, int]] = []
     first = len(words) - len(words.lstrip())
-    continues = open_before is not None and words[first : first + 1] == open_before
+    continues = open_before is not None and words[first:].lstrip(_FILLER)[:1] == open_before
     for position, mark in enumerate(words):
         if mark not in "\"“”„«»‘’'":
             continue
@@ -65,7 +66,7 @@ def _in_paragraph(words: str, offset: int, open_before: str | None) -> tuple[lis
             carried = continues and start == first
             found.append(Quotation(start=offset + start, end=offset + position + 1, continues=carried, closed=True))
         elif _opens(words, position, bool(stack)):
-            stack.append((mark, position))
+            stack.append((mark, position - 1 if words[position - 1 : position] == _FILLER else position))
     if not stack:
         return found, None
     mark, start = stack[0]
@@ -78,9 +79,28 @@ def _in_paragraph(words: str, offset: int, open_before: str | None) -> tuple[lis
     return found, mark
 
 
+_FILLER = "\x00"
+
+
+def _one_mark(words: str) -> str:
+    """Return words of the same length in which the two strokes of older files ('' and ``) are one mark."""
+    return words.replace("''", f'{_FILLER}"').replace("``", f"{_FILLER}“")
+
+
+def _beside(words: str, position: int) -> tuple[str, str]:
+    """Return the characters before and after a mark, passing over the first stroke of a double one."""
+    before = position - 1
+    while before >= 0 and words[before] == _FILLER:
+        before -= 1
+    after = position + 1
+    while after < len(words) and words[after] == _FILLER:
+        after += 1
+    return words[before] if before >= 0 else "", words[after : after + 1]
+
+
 def _opens(words: str, position: int, inside: bool) -> bool:
     mark = words[position]
-    before, after = words[position - 1 : position] if position else "", words[position + 1 : position + 2]
+    before, after = _beside(words, position)
     if mark in "”»’" or not after.strip():
         return mark in "“„«" and bool(after)
     at_edge = not before or before.isspace() or before in "([—–-:\"“‘'/"
@@ -116,7 +136,7 @@ def _single_close(words: str, position: int) -> int | None:
 
 def _closes(words: str, position: int, opener: str) -> bool:
     mark = words[position]
-    before, after = words[position - 1 : position] if position else "", words[position + 1 : position + 2]
+    before, after = _beside(words, position)
     if opener == '"':
         if mark not in '"”':
             return False

@@ -126,14 +126,23 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
         ]
         rule = "hearsay"
     elif infinitive:
-        content = [t for c in infinitive for t in tree.subtree(c)]
+        # "urged residents to leave": those urged belong to what is urged.
+        asked = [c for c in tree.children(index, "dobj") if lemma not in _HEARERS]
+        content = [t for c in [*asked, *infinitive] for t in tree.subtree(c)]
         rule = "infinitive"
     elif as_clause or (above is not None and token.dep == "parataxis"):
         content = [t for t in tree.subtree(token.head, without=[index])]
         rule = "parenthetical"
     elif quoted:
         rule = "quoted"
-    elif "object" in chosen.takes or (particles and chosen.kind == "attitude"):
+    elif "about" in chosen.takes and tree.child(index, "dobj") is None and _about(tree, index) is not None:
+        about = _about(tree, index) or 0
+        content = [t for o in tree.children(about, "pobj", "pcomp") for t in tree.subtree(o)]
+        if about == cue[-1] + 1:
+            cue = [*cue, about]
+            barred.add(about)
+        rule = "object"
+    elif ("object" in chosen.takes and lemma not in _HEARERS) or (particles and chosen.kind == "attitude"):
         objects = tree.children(index, "dobj", "attr", "oprd") if not inverted else []
         if particles:
             objects = [o for p in tree.children(index, "prep") for o in tree.children(p, "pobj", "pcomp")] or objects
@@ -158,10 +167,12 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
         return None
     if any(q.start < tree.start(index) < q.end for q in near) and not _handed_on(tree, chosen.kind, rule, source):
         return None
+    if _not_yet(tree, index, chosen.kind, rule):
+        return None
     if rule == "parenthetical" and (chosen.kind != "speech" or tree.words(source).lower() in _FIRST_SECOND):
         return None
     hearer = [t for h in tree.children(index, "dobj", "dative") for t in tree.subtree(h)] if rule != "object" else []
-    if not inverted and lemma in {"tell", "inform", "brief", "notify", "assure", "remind", "warn", "advise"}:
+    if not inverted and lemma in _HEARERS:
         hearer = [t for t in hearer if t not in source]
     elif not inverted:
         hearer = [
@@ -190,6 +201,27 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
 
 
 _FIRST_SECOND = frozenset({"i", "we", "you", "us", "me", "my", "our", "your"})
+
+
+_HEARERS = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "advise"})
+
+
+_WENT_ON = frozenset({"go", "continue", "begin", "start", "proceed", "take", "appear", "seem", "be", "refuse", "decline", "hasten"})
+
+
+def _not_yet(tree: Tree, index: int, kind: str, rule: str) -> bool:
+    """Whether the words do not say that anything was said: "wants to show", "would support"."""
+    to = any(tree.tokens[c].text.lower() == "to" for c in tree.children(index, "aux"))
+    if to and rule != "direct":
+        above = tree.tokens[tree.tokens[index].head].lemma.lower()
+        return above not in _WENT_ON
+    modal = any(tree.tokens[c].tag == "MD" for c in tree.children(index, "aux"))
+    return modal and kind == "attitude"
+
+
+def _about(tree: Tree, index: int) -> int | None:
+    """Return the preposition that tells what was spoken of ("spoke about", "warned of")."""
+    return next((c for c in tree.children(index, "prep") if tree.tokens[c].text.lower() in {"about", "of"}), None)
 
 
 def _handed_on(tree: Tree, kind: str, rule: str, source: Sequence[int]) -> bool:

@@ -424,10 +424,11 @@ class SearchAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailureAnswer:
-    """What a stage could not work on, why, and what to do next."""
+    """What a stage could not work on, why (as a code and as a sentence), and what to do next."""
 
     stage: str
     subject: str
+    reason: str
     why: str
     advice: str
 

@@ -9,6 +9,7 @@ from sayso.store.database import Store, open_store
 from sayso.store.documents import Arrival, Withheld
 from sayso.store.events import Standing, Wanted
 from sayso.store.outcomes import Recorded
+from sayso.store.reading import words_of
 from sayso.store.session import Session
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "digest",
     "dump",
     "open_store",
+    "words_of",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sayso.records import Assessment, Claim, Event, Report, Trace
 from sayso.store import tables
+from sayso.store.aliases import Aliases
 from sayso.store.codec import digest, dump, load
 from sayso.store.dialect import upsert
 from sayso.store.reading import bodies_by
@@ -33,16 +34,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where an event stood: its canonically first claim, and the words that this claim was read at."""
+    """What an event was made of when it was last written."""
 
     id: str
     digest: str
-    claim: str
     claims: tuple[str, ...]
-    report: str
-    document: str
-    claim_kind: str
-    claim_start: int
+    reports: tuple[str, ...]
 
 
 class Events:
@@ -57,19 +54,19 @@ class Events:
         table = tables.event_claims
         for row in self._connection.execute(sa.select(table).order_by(table.c.event, table.c.claim)):
             claims.setdefault(row.event, []).append(row.claim)
-        columns = [c for c in tables.events.c if c.name != "body"]
+        reports: dict[str, list[str]] = {}
+        told = tables.event_reports
+        for row in self._connection.execute(sa.select(told).order_by(told.c.event, told.c.report)):
+            reports.setdefault(row.event, []).append(row.report)
+        wanted = sa.select(*tables.events.c["id", "digest"]).order_by(tables.events.c.id)
         return {
             row.id: Standing(
                 id=row.id,
                 digest=row.digest,
-                claim=row.claim,
                 claims=tuple(claims.get(row.id, ())),
-                report=row.report,
-                document=row.document,
-                claim_kind=row.claim_kind,
-                claim_start=row.claim_start,
+                reports=tuple(reports.get(row.id, ())),
             )
-            for row in self._connection.execute(sa.select(*columns).order_by(tables.events.c.id))
+            for row in self._connection.execute(wanted)
         }
 
     def put(self, event: Event, first: Claim, report: Report) -> None:
@@ -85,20 +82,16 @@ class Events:
             sa.insert(tables.events).values(
                 id=event.id,
                 digest=digest(body),
-                claim=first.id,
-                report=first.report,
-                document=report.document,
-                claim_kind=str(first.kind),
-                claim_start=first.start,
                 kinds=_listed(event.kinds),
                 place=event.place.name if event.place else None,
                 geonames_id=event.place.geonames_id if event.place else None,
                 first_day=first_day,
                 last_day=last_day,
-                sorts_at=f"{first_day or _OPEN_YEAR + (event.time.edtf if event.time else _OPEN_YEAR)} {event.id}",
+                sorts_at=f"{first_day or _OPEN_YEAR + (event.time.edtf if event.time else _OPEN_YEAR)}:{event.id}",
                 body=body,
             )
         )
+        Aliases(self._connection).put_event(event.id, first, report)
         upsert(self._connection, tables.event_claims, [{"event": event.id, "claim": c} for c in event.claims])
         upsert(self._connection, tables.event_reports, [{"event": event.id, "report": r} for r in event.reports])
         rows = [{"event": event.id, "id": p.id, "kind": str(p.kind)} for p in event.propositions]

@@ -15,10 +15,11 @@ from sayso.store.dialect import upsert
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An outcome with a digest of what the stage was given."""
+    """An outcome with a digest of what the stage was given, and, for a failure, the code of its reason."""
 
     outcome: Outcome
     input: str
+    reason: str = ""
 
 
 class Outcomes:
@@ -37,6 +38,7 @@ class Outcomes:
                 "input": one.input,
                 "status": str(one.outcome.status),
                 "count": one.outcome.count,
+                "reason": one.reason,
                 "why": one.outcome.why,
                 "advice": one.outcome.advice,
             }
@@ -59,11 +61,11 @@ class Outcomes:
                 sa.delete(made).where(made.c.stage.in_(sorted(stages)), made.c.subject == sa.bindparam("gone")), gone
             )
 
-    def failed(self) -> list[Outcome]:
+    def failed(self) -> list[Recorded]:
         """Return all failures, by stage and subject."""
         return self.of(status=OutcomeStatus.FAILED)
 
-    def of(self, *, subject: str | None = None, status: OutcomeStatus | None = None) -> list[Outcome]:
+    def of(self, *, subject: str | None = None, status: OutcomeStatus | None = None) -> list[Recorded]:
         """Return the outcomes of a subject or a status, by stage and subject."""
         made = tables.outcomes
         wanted = sa.select(made).order_by(made.c.stage, made.c.subject)
@@ -72,14 +74,18 @@ class Outcomes:
         if status is not None:
             wanted = wanted.where(made.c.status == str(status))
         return [
-            Outcome(
-                stage=row.stage,
-                version=row.version,
-                subject=row.subject,
-                status=OutcomeStatus(row.status),
-                count=row._mapping["count"],
-                why=row.why,
-                advice=row.advice,
+            Recorded(
+                outcome=Outcome(
+                    stage=row.stage,
+                    version=row.version,
+                    subject=row.subject,
+                    status=OutcomeStatus(row.status),
+                    count=row._mapping["count"],
+                    why=row.why,
+                    advice=row.advice,
+                ),
+                input=row.input,
+                reason=row.reason,
             )
             for row in self._connection.execute(wanted)
         ]

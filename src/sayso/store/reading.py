@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from sayso.ports import Parse
 from sayso.records import Passage, Reading, Report
 from sayso.store import dialect, tables
+from sayso.store.aliases import Aliases
 from sayso.store.codec import digest, dump, load
 
 _AT_ONCE = 500
@@ -69,6 +70,7 @@ class Reports:
             ).inserted_primary_key
             if number is not None:
                 dialect.index_words(self._connection, [(int(number[0]), report.title or "", report.text)])
+        Aliases(self._connection).put_reports(reports)
         Passages(self._connection).forget(gone)
         Readings(self._connection).forget(gone)
         return gone
@@ -103,9 +105,23 @@ class Reports:
             wanted = wanted.where(tables.reports.c.id > after)
         return list(self._connection.scalars(wanted))
 
+    def count(self) -> int:
+        """Return how many reports there are."""
+        return int(self._connection.scalar(sa.select(sa.func.count()).select_from(tables.reports)) or 0)
+
     def digests(self) -> dict[str, str]:
-        """Return a digest of each report, by id."""
-        return {row.id: row.digest for row in self._connection.execute(sa.select(*tables.reports.c["id", "digest"]))}
+        """Return a digest of each report, by id in order."""
+        wanted = sa.select(*tables.reports.c["id", "digest"]).order_by(tables.reports.c.id)
+        return {row.id: row.digest for row in self._connection.execute(wanted)}
+
+    def digests_of(self, identities: Iterable[str]) -> dict[str, str]:
+        """Return a digest of each of these reports that is there, by id."""
+        table = tables.reports
+        found: dict[str, str] = {}
+        for some in portions(identities):
+            wanted = sa.select(*table.c["id", "digest"]).where(table.c.id.in_(some))
+            found.update((row.id, row.digest) for row in self._connection.execute(wanted))
+        return found
 
     def unread(self, stage: str, version: str) -> list[Unread]:
         """Return the reports that this version of ``stage`` has not seen as they are now, by id."""
@@ -198,12 +214,6 @@ class Parses:
             for parse in parses
         ]
         dialect.upsert(self._connection, tables.parses, rows)
-
-    def forget(self, version: str, texts: Iterable[str]) -> None:
-        """Delete the parses of texts."""
-        for text in texts:
-            key = parse_key(version, text)
-            self._connection.execute(sa.delete(tables.parses).where(tables.parses.c.key == key))
 
     def forget_all(self) -> None:
         """Delete all parses."""

@@ -6,10 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from sayso.store import tables
-from sayso.store.deciding import Aliases, Judgements
+from sayso.store.aliases import Aliases
 from sayso.store.dialect import faults_of
 from sayso.store.documents import Documents
 from sayso.store.events import Events
+from sayso.store.judgements import Judgements
 from sayso.store.outcomes import Outcomes, States
 from sayso.store.reading import Parses, Passages, Readings, Reports
 
@@ -51,7 +52,7 @@ class Session:
                 found.update(self._between(table.c.id, f"{prefix}_{digits}"))
         for prefix in ("evt", "rpt"):
             if kind in ("", prefix):
-                found.update(self._between(tables.aliases.c.old, f"{prefix}_{digits}"))
+                found.update(self._between(tables.aliases.c.id, f"{prefix}_{digits}"))
         return sorted(found)[:3]
 
     def has(self, identity: str) -> bool:

@@ -52,12 +52,16 @@ judgements = Table(
     Column("body", Text, nullable=False),
 )
 
+# Every id that an event or a report ever had, and the words that it stood for: an old id always leads somewhere.
 aliases = Table(
     "aliases",
     kept,
-    Column("old", String(64), primary_key=True),
-    Column("new", String(64), nullable=False),
-    Column("why", Text, nullable=False),
+    Column("id", String(64), primary_key=True),
+    Column("document", String(64), nullable=False),
+    Column("report", String(64), nullable=True),
+    Column("claim", String(64), nullable=True),
+    Column("claim_kind", String(64), nullable=True),
+    Column("claim_start", Integer, nullable=True),
 )
 
 reports = Table(
@@ -121,12 +125,6 @@ events = Table(
     derived,
     Column("id", String(64), primary_key=True),
     Column("digest", String(64), nullable=False),
-    # The canonically first claim and where it stands, so that an event that vanishes leaves a trail.
-    Column("claim", String(64), nullable=False),
-    Column("report", String(64), nullable=False),
-    Column("document", String(64), nullable=False),
-    Column("claim_kind", String(64), nullable=False),
-    Column("claim_start", Integer, nullable=False),
     Column("kinds", Text, nullable=False),
     Column("place", Text, nullable=True),
     Column("geonames_id", Integer, nullable=True),
@@ -187,12 +185,13 @@ outcomes = Table(
     "outcomes",
     derived,
     Column("stage", String(32), primary_key=True),
-    Column("subject", String(512), primary_key=True),
+    Column("subject", Text, primary_key=True),
     Column("version", Text, nullable=False),
     # A digest of what the stage was given: another input or another version, and the stage runs again.
     Column("input", String(64), nullable=False),
     Column("status", String(16), nullable=False),
     Column("count", Integer, nullable=False),
+    Column("reason", String(64), nullable=False),
     Column("why", Text, nullable=False),
     Column("advice", Text, nullable=False),
 )

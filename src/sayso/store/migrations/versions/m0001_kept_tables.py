@@ -45,7 +45,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "aliases",
-        sa.Column("old", sa.String(64), primary_key=True),
-        sa.Column("new", sa.String(64), nullable=False),
-        sa.Column("why", sa.Text, nullable=False),
+        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("document", sa.String(64), nullable=False),
+        sa.Column("report", sa.String(64), nullable=True),
+        sa.Column("claim", sa.String(64), nullable=True),
+        sa.Column("claim_kind", sa.String(64), nullable=True),
+        sa.Column("claim_start", sa.Integer, nullable=True),
     )

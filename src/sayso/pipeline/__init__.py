@@ -1,0 +1,10 @@
+"""The order of the stages, which is known here only: what each is given, and how each of its inputs ended.
+
+A run works on what is new or changed. Each batch is one transaction, so that whatever stops a run, what was done is
+kept and the next run goes on from there. Nothing here depends on the order in which documents came in.
+"""
+
+from sayso.pipeline.run import Run
+from sayso.pipeline.stages import Engines, Progress, Stages, packaged_engines
+
+__all__ = ["Engines", "Progress", "Run", "Stages", "packaged_engines"]

@@ -1,0 +1,363 @@
+"""One run over a ledger's store, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from sayso.errors import InterruptedRunError
+from sayso.pipeline.runner import Input
+from sayso.pipeline.stages import Engines, Progress, Stages
+from sayso.ports import Parse
+from sayso.records import (
+    Assessment,
+    Document,
+    Event,
+    Failure,
+    Judgement,
+    JudgementKind,
+    OutcomeStatus,
+    Passage,
+    Reading,
+    Report,
+    Thresholds,
+    Trace,
+)
+from sayso.store import Recorded, Session, Store, digest, dump
+
+DOCUMENTS_AT_ONCE = 32
+REPORTS_AT_ONCE = 32
+EVENTS_AT_ONCE = 128
+
+T = TypeVar("T")
+
+
+class Run:
+    """One run over a ledger's store: from what is kept to what is derived."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        engines: Engines,
+        thresholds: Thresholds,
+        stages: Stages,
+        first: Iterable[str] = (),
+        progress: Progress | None = None,
+    ) -> None:
+        self._store = store
+        self._engines = engines
+        self._thresholds = thresholds
+        self._stages = stages
+        self._first = frozenset(first)
+        self._progress = progress or _quietly
+        self.reports_version = f"{stages.read_version} {engines.languages.version}"
+        self.claims_version = (
+            f"{stages.attribute_version} {stages.split_version} {engines.parser.version} {engines.gazetteer.version}"
+        )
+
+    def run(self) -> None:
+        """Bring all that is derived up to date. Raises InterruptedRunError when a person stops it."""
+        try:
+            self._read_documents()
+            self._read_reports()
+            self._link_claims()
+            self._weigh_events()
+        except KeyboardInterrupt as stop:
+            raise InterruptedRunError(
+                "Stopped. What was done until now is kept.",
+                advice="Give the same command again: it goes on from there.",
+            ) from stop
+
+    def waiting(self) -> int:
+        """Return how many documents and reports a run would work on."""
+        with self._store.read() as session:
+            unread = len(session.documents.unread("reports", self.reports_version))
+            return unread + len(session.reports.unread("claims", self.claims_version))
+
+    # --- documents to reports ----------------------------------------------------------------
+
+    def _read_documents(self) -> None:
+        version = self.reports_version
+        with self._store.read() as session:
+            waiting = session.documents.unread("reports", version)
+        waiting.sort(key=lambda document: (document not in self._first, document))
+        for done, batch in _batches(waiting, DOCUMENTS_AT_ONCE):
+            self._progress("reports", done, len(waiting))
+            made = [self._reports_of(identity) for identity in batch]
+            with self._store.write() as session:
+                for document, found, ended in made:
+                    if session.documents.state(document.id) != ended.input:
+                        continue  # another process added to it: its next run sees it as it is now
+                    gone = session.reports.replace(document.id, found)
+                    session.outcomes.forget(("passages", "claims", "events"), gone)
+                    session.outcomes.put([ended])
+        self._progress("reports", len(waiting), len(waiting))
+
+    def _reports_of(self, identity: str) -> tuple[Document, tuple[Report, ...], Recorded]:
+        with self._store.read() as session:
+            document = session.documents.many([identity])[0]
+            data = session.documents.data(identity)
+            state = session.documents.state(identity)
+        one = Input(stage="reports", version=self.reports_version, subject=identity, given=state)
+        if data is None:
+            return document, (), one.none(f"Withheld: {document.withheld}.")
+        read = one.attempt(self._stages.read, document, data, identify_language=self._engines.languages)
+        if isinstance(read, Recorded):
+            return document, (), read
+        found = tuple(report for report in read if isinstance(report, Report))
+        failures = [failure for failure in read if isinstance(failure, Failure)]
+        if failures:
+            return document, found, one.failed_as(failures[0], count=len(found))
+        return document, found, one.ended(len(found), "No news text was found in it.")
+
+    # --- reports to passages to claims -------------------------------------------------------
+
+    def _read_reports(self) -> None:
+        with self._store.read() as session:
+            waiting = session.reports.unread("claims", self.claims_version)
+        waiting.sort(key=lambda one: (one.document not in self._first, one.report))
+        for done, batch in _batches(waiting, REPORTS_AT_ONCE):
+            self._progress("claims", done, len(waiting))
+            with self._store.read() as session:
+                found = session.reports.many(one.report for one in batch)
+            digests = {one.report: one.digest for one in batch}
+            cut = {identity: self._passages_of(report, digests[identity]) for identity, report in found.items()}
+            texts = [
+                report.text[passage.start : passage.end]
+                for identity, report in found.items()
+                for passage in cut[identity][0]
+            ]
+            parses = self._parses_of(texts)
+            made = {identity: self._reading_of(report, *cut[identity], parses) for identity, report in found.items()}
+            with self._store.write() as session:
+                now = session.reports.digests_of(found)
+                for one in batch:
+                    if now.get(one.report) != one.digest:
+                        continue
+                    reading, ended = made[one.report]
+                    session.passages.replace(one.report, cut[one.report][0])
+                    session.readings.forget([one.report])
+                    if reading is None:
+                        session.outcomes.forget(("events",), [one.report])
+                    else:
+                        session.readings.replace(reading)
+                    session.outcomes.put([cut[one.report][1], ended])
+        self._progress("claims", len(waiting), len(waiting))
+
+    def _passages_of(self, report: Report, given: str) -> tuple[tuple[Passage, ...], Recorded]:
+        one = Input(stage="passages", version=self._stages.split_version, subject=report.id, given=given)
+        found = one.attempt(self._stages.split, report)
+        if isinstance(found, Recorded):
+            return (), found
+        return found, one.ended(len(found), "Its text holds no sentence.")
+
+    def _parses_of(self, texts: Sequence[str]) -> dict[str, Parse | Recorded]:
+        """Return the parse of each text; where the parser fails over one, how it failed."""
+        parser = self._engines.parser
+        version = parser.version
+        with self._store.read() as session:
+            known: dict[str, Parse | Recorded] = dict(session.parses.many(version, texts))
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if not missing:
+            return known
+        some = Input(stage="claims", version=self.claims_version, subject="", given="")
+        parsed = some.attempt(parser.parse, missing)
+        if isinstance(parsed, Recorded):  # find the one that it fails over
+            for text in missing:
+                alone = some.attempt(parser.parse, [text])
+                known[text] = alone if isinstance(alone, Recorded) else alone[0]
+        else:
+            known.update(zip(missing, parsed, strict=True))
+        new = [parse for text in missing if isinstance(parse := known[text], Parse)]
+        with self._store.write() as session:
+            session.parses.put(version, new)
+        return known
+
+    def _reading_of(
+        self, report: Report, found: Sequence[Passage], cut: Recorded, parses: Mapping[str, Parse | Recorded]
+    ) -> tuple[Reading | None, Recorded]:
+        one = Input(stage="claims", version=self.claims_version, subject=report.id, given=cut.input)
+        if cut.outcome.status is OutcomeStatus.FAILED:
+            return None, one.none("Its passages could not be split.")
+        own: list[Parse] = []
+        for passage in found:
+            parse = parses[report.text[passage.start : passage.end]]
+            if isinstance(parse, Recorded):
+                return None, one.failed_like(parse)
+            own.append(parse)
+        reading = one.attempt(self._stages.attribute, report, found, own, gazetteer=self._engines.gazetteer)
+        if isinstance(reading, Recorded):
+            return None, reading
+        return reading, one.ended(len(reading.claims), "It claims nothing of a kind that Sayso knows.")
+
+    # --- claims to events --------------------------------------------------------------------
+
+    def _link_claims(self) -> None:
+        while True:
+            with self._store.read() as session:
+                given = self._given_to_link(session)
+                if session.states.get("events linked from") == given:
+                    return
+                readings = session.readings.all()
+                known = session.reports.all()
+                judgements = session.judgements.all()
+            self._progress("events", 0, len(readings))
+            all_of_them = Input(stage="events", version=self._stages.link_version, subject="", given=given)
+            linked = all_of_them.attempt(self._stages.link, readings, known, judgements, self._thresholds)
+            with self._store.write() as session:
+                if self._given_to_link(session) != given:
+                    continue  # another process read more meanwhile: link that too
+                if isinstance(linked, Recorded):
+                    _record_for_all(session, readings, linked)
+                else:
+                    _put_events(session, linked, readings, known)
+                    _record_events(session, linked, readings, self._stages.link_version)
+                    session.states.put("events linked from", given)
+            self._progress("events", len(readings), len(readings))
+            return
+
+    def _given_to_link(self, session: Session) -> str:
+        return digest(
+            self._stages.link_version,
+            dump(self._thresholds),
+            *(part for pair in session.readings.digests().items() for part in pair),
+            *(part for pair in session.reports.digests().items() for part in pair),
+            *(judgement.id for judgement in session.judgements.all()),
+        )
+
+    # --- events to origins to assessments ----------------------------------------------------
+
+    def _weigh_events(self) -> None:
+        waiting = self._unweighed()
+        for done, batch in _batches(sorted(waiting), EVENTS_AT_ONCE):
+            self._progress("assessments", done, len(waiting))
+            with self._store.read() as session:
+                found = session.events.many(batch)
+                readings = session.readings.many(r for event in found.values() for r in event.reports)
+                known = session.reports.many(readings)
+                judgements = session.judgements.all()
+            made = [self._weighed(event, waiting[event.id], readings, known, judgements) for event in found.values()]
+            with self._store.write() as session:
+                now = session.events.digests()
+                for event, trace, assessment, ended in made:
+                    if now.get(event.id) != digest(dump(event)):
+                        continue
+                    session.events.forget_origins(event.id)
+                    if trace is not None:
+                        session.events.put_trace(trace)
+                    if assessment is not None:
+                        session.events.put_assessment(assessment)
+                    session.outcomes.put(ended)
+        self._progress("assessments", len(waiting), len(waiting))
+
+    def _unweighed(self) -> dict[str, str]:
+        """Return the events that must be weighed anew, with a digest of what they are weighed from."""
+        stages = self._stages
+        versions = digest(stages.trace_version, stages.weigh_version, dump(self._thresholds))
+        with self._store.read() as session:
+            weighed = session.outcomes.inputs("assessments", stages.weigh_version)
+            readings = session.readings.digests()
+            known = session.reports.digests()
+            judgements = session.judgements.all()
+            given = {}
+            for identity, standing in session.events.standing().items():
+                own = _bearing_on(judgements, {identity, *standing.claims, *standing.reports})
+                given[identity] = digest(
+                    versions,
+                    standing.digest,
+                    *(part for r in standing.reports for part in (readings.get(r, ""), known.get(r, ""))),
+                    *(judgement.id for judgement in own),
+                )
+        return {identity: one for identity, one in given.items() if weighed.get(identity) != one}
+
+    def _weighed(
+        self,
+        event: Event,
+        given: str,
+        readings: Mapping[str, Reading],
+        known: Mapping[str, Report],
+        judgements: Sequence[Judgement],
+    ) -> tuple[Event, Trace | None, Assessment | None, tuple[Recorded, Recorded]]:
+        own = {report: readings[report] for report in event.reports if report in readings}
+        told = {report: known[report] for report in own if report in known}
+        bearing = _bearing_on(judgements, {event.id, *event.claims, *event.reports})
+        stages, thresholds = self._stages, self._thresholds
+        traced = Input(stage="origins", version=stages.trace_version, subject=event.id, given=given)
+        weighed = Input(stage="assessments", version=stages.weigh_version, subject=event.id, given=given)
+        trace = traced.attempt(stages.trace, event, own, told, bearing, thresholds)
+        if isinstance(trace, Recorded):
+            return event, None, None, (trace, weighed.none("Its origins could not be traced."))
+        ended = traced.ended(len(trace.origins), "Its claims name nobody: they add no origin.")
+        assessment = weighed.attempt(stages.weigh, event, trace, own, told, bearing, thresholds)
+        if isinstance(assessment, Recorded):
+            return event, trace, None, (ended, assessment)
+        return event, trace, assessment, (ended, weighed.ended(1, ""))
+
+
+# --- batches and judgements -------------------------------------------------------------------
+
+
+def _quietly(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _batches(things: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
+    for start in range(0, len(things), size):
+        yield start, things[start : start + size]
+
+
+def _bearing_on(judgements: Sequence[Judgement], ids: set[str]) -> tuple[Judgement, ...]:
+    """Return the judgements about any of ``ids``, and those that withdraw one of these, in their order."""
+    bearing = {j.id for j in judgements if not ids.isdisjoint((*j.claims, *j.targets))}
+    grown = True
+    while grown:
+        withdrawing = {
+            j.id for j in judgements if j.kind is JudgementKind.WITHDRAW and not bearing.isdisjoint(j.targets)
+        }
+        grown = not withdrawing <= bearing
+        bearing |= withdrawing
+    return tuple(j for j in judgements if j.id in bearing)
+
+
+# --- events and how they came out -------------------------------------------------------------------------
+
+
+def _put_events(
+    session: Session, linked: Sequence[Event], readings: Sequence[Reading], known: Mapping[str, Report]
+) -> None:
+    """Write the events that changed, and delete those that are no more."""
+    claim_of = {claim.id: claim for reading in readings for claim in reading.claims}
+    former = session.events.standing()
+    now = {event.id for event in linked}
+    gone = sorted(former.keys() - now)
+    session.events.forget(gone)
+    session.outcomes.forget(("origins", "assessments"), gone)
+    for event in linked:
+        if event.id in former and former[event.id].digest == digest(dump(event)):
+            continue
+        first = min((claim_of[one] for one in event.claims), key=lambda c: (c.report, c.start, c.id))
+        session.events.put(event, first, known[first.report])
+
+
+def _record_events(session: Session, linked: Sequence[Event], readings: Sequence[Reading], version: str) -> None:
+    told: dict[str, int] = {}
+    for event in linked:
+        for report in event.reports:
+            told[report] = told.get(report, 0) + 1
+    digests = session.readings.digests()
+    session.outcomes.put(
+        Input(stage="events", version=version, subject=reading.report, given=digests[reading.report]).ended(
+            told.get(reading.report, 0), "It has no claim that an event could be told from."
+        )
+        for reading in readings
+    )
+
+
+def _record_for_all(session: Session, readings: Sequence[Reading], failed: Recorded) -> None:
+    """The events stage is given all readings at once: when it breaks, it broke on each, and old events stay."""
+    version = failed.outcome.version
+    session.outcomes.put(
+        Input(stage="events", version=version, subject=reading.report, given="").failed_like(failed)
+        for reading in readings
+    )

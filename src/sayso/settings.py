@@ -1,0 +1,80 @@
+"""The environment variables that Sayso reads, all of them, with their defaults and what they mean."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sayso.errors import InputError
+from sayso.records import Thresholds
+
+DEFAULT_LEDGER = "ledger.sayso"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """An environment variable: its name, what it sets, and what holds without it."""
+
+    name: str
+    meaning: str
+    default: str
+
+
+VARIABLES = (
+    Variable(name="SAYSO_LEDGER", meaning="the ledger: a file, or the URL of a database", default=DEFAULT_LEDGER),
+    Variable(name="SAYSO_BY", meaning="who signs judgements and withholdings", default="nobody: --by must be given"),
+    Variable(
+        name="SAYSO_BUSY_SECONDS", meaning="how long to wait for another process that writes, in seconds", default="60"
+    ),
+    Variable(name="SAYSO_LINK", meaning="the score from which claims are of one event, 0 to 1", default="0.5"),
+    Variable(
+        name="SAYSO_DEPENDENCY", meaning="the strength from which a dependency joins two claims, 0 to 1", default="0.5"
+    ),
+    Variable(name="SAYSO_REUSED_TEXT", meaning="the share of words from which text counts as reused", default="0.5"),
+    Variable(name="SAYSO_QUOTATION", meaning="the likeness from which two quotations are one, 0 to 1", default="0.6"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the environment says."""
+
+    ledger: str = DEFAULT_LEDGER
+    by: str | None = None
+    busy_seconds: float = 60.0
+    thresholds: Thresholds = field(default_factory=Thresholds)
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of an environment (by default this process's). Raises InputError for an unusable value."""
+    said = os.environ if environment is None else environment
+    usual = Thresholds()
+    return Settings(
+        ledger=said.get("SAYSO_LEDGER") or DEFAULT_LEDGER,
+        by=said.get("SAYSO_BY") or None,
+        busy_seconds=_number(said, "SAYSO_BUSY_SECONDS", 60.0, most=86_400.0),
+        thresholds=Thresholds(
+            link=_share(said, "SAYSO_LINK", usual.link),
+            dependency=_share(said, "SAYSO_DEPENDENCY", usual.dependency),
+            reused_text=_share(said, "SAYSO_REUSED_TEXT", usual.reused_text),
+            quotation=_share(said, "SAYSO_QUOTATION", usual.quotation),
+        ),
+    )
+
+
+def _share(said: Mapping[str, str], name: str, default: float) -> float:
+    return _number(said, name, default, most=1.0)
+
+
+def _number(said: Mapping[str, str], name: str, default: float, *, most: float) -> float:
+    text = said.get(name)
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= most:
+        raise InputError(f"{name} is {text}.", advice=f"Set it to a number from 0 to {most:g}, or unset it.")
+    return value

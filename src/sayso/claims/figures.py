@@ -110,7 +110,7 @@ def count_of(tree: Tree, head: int, quantities: Sequence[Quantity]) -> tuple[Qua
     subtree = set(tree.subtree(head))
     for quantity in quantities:
         tokens = covered(tree, quantity)
-        if not tokens or tokens[-1] >= head or not any(t in subtree for t in tokens):
+        if not tokens or tokens[-1] >= head or not (any(t in subtree for t in tokens) or _hyphened(tree, tokens[-1] + 1, head)):
             continue
         between = range(tokens[-1] + 1, head)
         if any(_breaks(tree, j, head) for j in between):
@@ -119,11 +119,18 @@ def count_of(tree: Tree, head: int, quantities: Sequence[Quantity]) -> tuple[Qua
     return best, head
 
 
+def _hyphened(tree: Tree, first: int, last: int) -> bool:
+    """Tell whether the tokens from ``first`` to ``last`` are one word with hyphens."""
+    return first < last and all(tree.tokens[i].end == tree.tokens[i + 1].start for i in range(first, last))
+
+
 def _breaks(tree: Tree, index: int, head: int) -> bool:
     """Tell whether a token between a number and a noun keeps the number from counting the noun."""
     token = tree.tokens[index]
     if _AGE.match(token.text) and index + 1 < len(tree.tokens) and index < head:
         return True
+    if token.text == "-" or (index and tree.tokens[index - 1].text == "-"):
+        return False
     if token.dep in {"amod", "compound", "nmod", "poss", "advmod", "punct", "case", "quantmod", "nummod", "npadvmod", "det", "prep"}:
         if token.pos == "ADP" and token.dep == "prep":
             return True
@@ -142,7 +149,17 @@ def _elided(tree: Tree, head: int) -> int | None:
 
 def left_edge(tree: Tree, head: int) -> int:
     """Return the first token of a noun phrase, up to its head."""
-    return min([head, *(t for t in tree.subtree(head) if t < head)])
+    below = set(tree.subtree(head))
+    edge = head
+    for index in range(head - 1, -1, -1):
+        token = tree.tokens[index]
+        if token.text == "-" or (edge - index == 1 and tree.tokens[edge].text == "-" and token.end == tree.tokens[edge].start):
+            edge = index
+            continue
+        if index not in below or token.dep in {"prep", "relcl", "cc"} or token.text in {",", ";", ":", "(", "–", "—"}:
+            break
+        edge = index
+    return edge
 
 
 def local(tree: Tree, tokens: Sequence[int], low: int | float, high: int | float | None, unit: str = "count", of: str | None = None) -> Quantity:
@@ -165,6 +182,8 @@ def single(tree: Tree, head: int) -> Quantity | None:
         return local(tree, [*tree.children(head, "det"), head], 0, 0)
     determiners = [tree.tokens[d].text.lower() for d in tree.children(head, "det", "predet", "poss", "preconj", "nummod", "amod")]
     phrase = _phrase(tree, head)
+    if any(tree.tokens[d].text.lower() == "not" for d in tree.children(head, "neg", "advmod", "preconj")) and "single" in determiners:
+        return local(tree, phrase, 0, 0)
     if token.tag in {"NNS", "NNPS"}:
         return local(tree, phrase, 2, 2) if "both" in determiners else None
     if lemma(tree, head) in nouns.pairs():
@@ -195,6 +214,22 @@ def share(tree: Tree, head: int) -> Quantity | None:
     return None
 
 
+def antecedent(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tuple[Quantity | None, int | None]:
+    """Return the number of those whom "they" stands for, where an earlier clause of the sentence counts its subject."""
+    if tree.tokens[index].text.lower() not in {"they", "them"}:
+        return None, None
+    verb = tree.tokens[index].head
+    if tree.tokens[verb].dep in {"advcl", "relcl"}:
+        return None, None
+    subjects = [i for i in range(index) if tree.tokens[i].dep in {"nsubj", "nsubjpass"} and tree.tokens[i].pos in NOMINAL]
+    if not subjects:
+        return None, None
+    quantity, noun = count_of(tree, subjects[-1], quantities)
+    if quantity is None or (noun is not None and not is_people(tree, noun)):
+        return None, None
+    return quantity, noun
+
+
 def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: bool) -> list[Group]:
     """Return the groups that a noun phrase and what is coordinated with it name, a sum first where "and" makes one."""
     heads = conjuncts(tree, head)
@@ -215,6 +250,10 @@ def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: 
 
 def _group(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: bool) -> Group | None:
     quantity, noun = count_of(tree, head, quantities)
+    if people and quantity is None and tree.tokens[head].pos == "PRON":
+        counted, whom = antecedent(tree, head, quantities)
+        if counted is not None:
+            return Group(head=head, noun=whom, quantity=counted)
     if quantity is not None and quantity.unit == "share":
         of = of_what(tree, head)
         inner = of if of is not None else noun

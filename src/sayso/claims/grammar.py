@@ -28,7 +28,7 @@ def is_passive(tree: Tree, index: int) -> bool:
     if token.tag != "VBN" or tree.child(index, "aux") is not None:
         return False
     if token.dep in {"acl", "amod"}:
-        return True
+        return tree.child(index, "dobj") is None
     if token.dep == "conj" and tree.child(index, "nsubj") is None and is_verb(tree, token.head):
         return is_passive(tree, token.head)
     return False
@@ -43,13 +43,26 @@ def resolve(tree: Tree, index: int) -> int:
     return index
 
 
+def whole_word(tree: Tree, index: int) -> int:
+    """Return the last token of a hyphened noun that the tokens cut up ("co-workers")."""
+    while (
+        index + 2 < len(tree.tokens)
+        and tree.tokens[index + 1].text == "-"
+        and tree.tokens[index].end == tree.tokens[index + 1].start
+        and tree.tokens[index + 1].end == tree.tokens[index + 2].start
+        and tree.tokens[index + 2].tag.startswith("NN")
+    ):
+        index += 2
+    return index
+
+
 def subject(tree: Tree, index: int, hops: int = _HOPS) -> int | None:
     """Return the head of a verb's subject, also where coordination, control or a participle leaves it out."""
     if hops == 0:
         return None
     own = tree.child(index, "nsubj", "nsubjpass")
     if own is not None:
-        return resolve(tree, own)
+        return whole_word(tree, resolve(tree, own))
     token = tree.tokens[index]
     if token.head == index:
         return None
@@ -81,7 +94,7 @@ def objects(tree: Tree, index: int) -> list[int]:
         found = _passive_subject(tree, index)
         return [found] if found is not None else []
     if direct is not None:
-        return [resolve(tree, direct)]
+        return [whole_word(tree, resolve(tree, direct))]
     if token.dep == "relcl":
         asked = [c for c in tree.children(index, "dobj", "pobj") if tree.tokens[c].text.lower() in _RELATIVES]
         if asked:

@@ -74,6 +74,18 @@ def figurative() -> frozenset[str]:
 
 
 @cache
+def figurative_of() -> frozenset[str]:
+    """Return the nouns of which an explosion or an avalanche is one of words only."""
+    return _words("things.toml", "figurative_of")
+
+
+@cache
+def fed() -> frozenset[str]:
+    """Return the nouns of what can be poisoned."""
+    return _words("things.toml", "fed")
+
+
+@cache
 def fiction() -> frozenset[str]:
     """Return the nouns of works of the imagination."""
     return _words("things.toml", "fiction")
@@ -96,8 +108,9 @@ def class_of(noun: str) -> PersonClass | None:
     known = people().get(noun)
     if known is not None:
         return known
-    if noun.endswith("s") and noun[:-1] in people():
-        return people()[noun[:-1]]
+    for plural, singular in (("s", ""), ("men", "man"), ("ies", "y"), ("women", "woman")):
+        if noun.endswith(plural) and noun.removesuffix(plural) + singular in people():
+            return people()[noun.removesuffix(plural) + singular]
     if noun.endswith(_endings()):
         return PersonClass.UNKNOWN
     return None

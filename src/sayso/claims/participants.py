@@ -86,6 +86,8 @@ def side_of(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
 def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, counted: Sequence[int] = ()) -> Named:
     """Return what a noun phrase says of those it names. ``counted`` are the tokens of its number."""
     named_by = noun if noun is not None else head
+    if grammar.lemma(tree, named_by) == "life":
+        return Named(label="people", side=None, person_class=PersonClass.UNKNOWN, unit=None, span=tree.span([named_by]), open=True)
     phrase = [t for t in range(left_edge(tree, named_by), named_by + 1) if t not in counted]
     phrase = [t for t in phrase if _labels(tree, t, named_by)]
     below = _below(tree, named_by)
@@ -223,7 +225,7 @@ def filled(own: Named, others: Sequence[Named]) -> Named:
         for other in reversed(others):
             if not other.open:
                 return replace(own, label=other.label, side=own.side or other.side, unit=own.unit or other.unit, person_class=other.person_class)
-        return own
+        return replace(own, label="people")
     unit = own.unit
     if unit is not None:
         unit = _full_unit(unit, others)

@@ -98,7 +98,10 @@ def _groups(tree: Tree, trigger: Trigger, quantities: Sequence[Quantity], *, peo
     if trigger.counted is not None:
         return [Group(head=trigger.token, noun=None, quantity=trigger.counted)]
     found: list[Group] = []
+    stated = tree.child(trigger.predicate, "attr")
     for head in trigger.affected:
+        if people and trigger.rule.endswith(".self") and head != trigger.token and stated is not None:
+            return [Group(head=g.head, noun=stated, quantity=g.quantity) for g in groups_at(tree, head, quantities, people=True)]
         if people:
             found += groups_at(tree, head, quantities, people=True)
         else:
@@ -144,8 +147,10 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
         return quantity is not None and _stays(tree, trigger)
     if quantity is None and tree.tokens[first.head].pos == "PRON":
         return False
-    if first.noun is not None and lemma(tree, first.noun) == "life" and trigger.kind is not ClaimKind.KILLED:
+    if quantity is None and tree.tokens[trigger.token].tag == "VBG" and tree.tokens[trigger.token].dep in {"pcomp", "dobj", "pobj", "csubj", "xcomp", "conj"}:
         return False
+    if first.noun is not None and lemma(tree, first.noun) == "life":
+        return quantity is not None and trigger.kind in {ClaimKind.KILLED, ClaimKind.RESCUED} and (quantity.min, quantity.max) != (1, 1)
     return True
 
 

@@ -119,6 +119,8 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
     verbal = is_verb(tree, index)
     for entry in _entries(tree, index, "object", "subject", "phrase", "taking"):
         rest = _rest(tree, index, entry)
+        if rest is None and entry.slot == "taking" and is_passive(tree, index):
+            rest = tuple(o for o in objects(tree, index) if lemma(tree, o) == entry.words[1]) or None
         if rest is None:
             continue
         if entry.slot == "object" and (verbal or token.tag == "JJ"):
@@ -132,7 +134,7 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
                 found.append(_made(entry, index, rest, affected, index))
         elif entry.slot == "subject" and verbal and not is_passive(tree, index):
             who = subject(tree, index)
-            if who is not None and tree.child(index, "dobj") is None or who is not None and entry.words[0] == "flee":
+            if who is not None and (tree.child(index, "dobj") is None or entry.words[0] in {"flee", "die"}):
                 found.append(_made(entry, index, rest, [who], index))
         elif entry.slot == "phrase" and verbal and not is_passive(tree, index):
             who = subject(tree, index)
@@ -193,8 +195,10 @@ def _by_noun(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
     token = tree.tokens[index]
     if token.dep == "compound" and not token.tag.endswith("S"):
         return []
-    for entry in _entries(tree, index, "self", "event"):
-        if entry.slot == "self":
+    for entry in _entries(tree, index, "self", "event", "none"):
+        if entry.slot == "none":
+            found += _none(tree, index, entry, quantities)
+        elif entry.slot == "self":
             found += _self(tree, index, entry, quantities)
         elif token.tag.startswith("NN"):
             found += _event(tree, index, entry, quantities)
@@ -204,20 +208,32 @@ def _by_noun(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
 def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
     """Return nouns that are the affected themselves: "30 fatalities", "22 bodies were recovered", "three of the dead"."""
     from_it = tree.tokens[index]
-    word = entry.words[0]
     if from_it.tag in {"JJ", "VBN"} and from_it.dep not in {"pobj", "nsubj", "nsubjpass", "dobj", "attr"}:
         return []
     if from_it.tag in {"JJ", "VBN"} and tree.child(index, "det") is None and tree.child(index, "nummod") is None:
         return []
-    if word in {"body", "corpse"} and not _bodies(tree, index):
-        return []
-    if word in {"case", "infection"} and not _of_disease(tree):
-        return []
     preposition = tree.tokens[index].head
     above = tree.tokens[preposition].head
-    if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "of" and is_number(tree, above, quantities):
-        return [_made(entry, index, (), [above], grammar.clause_of(tree, index))]
+    if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "of":
+        if not is_number(tree, above, quantities):
+            return []
+        predicate = grammar.clause_of(tree, index)
+        stated = tree.child(predicate, "attr")
+        if lemma(tree, predicate) == "be" and stated is not None and is_people(tree, stated):
+            return [_made(entry, index, (), [above], predicate)]
+        return []
     return [_made(entry, index, (), [index], grammar.clause_of(tree, index))]
+
+
+def _none(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
+    """Return "no casualties", "without loss of life"."""
+    counted = _own_count(tree, index, quantities)
+    if counted is None:
+        before = [q for q in quantities if q.max == 0 and q.end <= tree.tokens[index].start]
+        counted = before[-1] if before and tree.text[before[-1].end : tree.tokens[index].start].strip() in {"", "any"} else None
+    if counted is None or counted.max != 0:
+        return []
+    return [_made(entry, index, (), [], grammar.clause_of(tree, index), counted)]
 
 
 def _bodies(tree: Tree, index: int) -> bool:
@@ -235,6 +251,11 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
     """Return nouns of the happening: "the deaths of nine people", "46 deaths", "the boy's death", "no injuries"."""
     if index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() in _NEVER_EVENT:
         return []
+    word = entry.words[0]
+    if word in {"body", "corpse"} and not _bodies(tree, index):
+        return []
+    if word in {"case", "infection"} and not _of_disease(tree):
+        return []
     predicate = grammar.clause_of(tree, index)
     whose = of_what(tree, index) if of_what(tree, index) is not None else of_what(tree, index, "to")
     if whose is not None and (is_people(tree, whose) or is_number(tree, whose, quantities) or lemma(tree, whose) == "life"):
@@ -242,7 +263,7 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
     owner = tree.child(index, "poss")
     if owner is not None and is_people(tree, owner):
         return [_made(entry, index, (), [owner], predicate)]
-    if entry.words[0] in {"loss", "execution"}:
+    if word in {"loss", "execution"}:
         return []
     counted = _own_count(tree, index, quantities)
     if counted is not None:
@@ -402,7 +423,9 @@ def _by_result(tree: Tree, index: int) -> list[Trigger]:
 def _happenings(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list[Trigger]:
     token = tree.tokens[index]
     found: list[Trigger] = []
-    if is_verb(tree, index) and token.dep not in {"aux", "auxpass", "compound"}:
+    if is_verb(tree, index) and token.dep not in {"aux", "auxpass", "compound", "amod"}:
+        found += _denial(tree, index)
+        found += _by_gun(tree, index)
         for entry in _entries(tree, index, "verb"):
             rest = _rest(tree, index, entry)
             if rest is not None and _wanted(tree, index, entry, rest, is_place):
@@ -415,8 +438,40 @@ def _happenings(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list
                     found.append(_made(entry, index, words, _of_noun(tree, index, is_place), grammar.clause_of(tree, index)))
     if token.dep == "amod" or token.tag == "JJ":
         for entry in _entries(tree, index, "modifier"):
+            if lemma(tree, token.head) not in nouns.fed():
+                continue
             found.append(_made(entry, index, (), [], grammar.clause_of(tree, index)))
     return found
+
+
+def _denial(tree: Tree, index: int) -> list[Trigger]:
+    """Return "denied that it had shelled the town", "denied killing the man"."""
+    if lemma(tree, index) not in {"deny", "reject"}:
+        return []
+    for child in tree.children(index, "ccomp", "xcomp", "dobj"):
+        acts = kinds.by_first_word("verb", "object")
+        for form in sorted(_forms(tree, child)):
+            if is_verb(tree, child) and any(e.kind not in {ClaimKind.RESCUED, ClaimKind.EVACUATED} for e in acts.get(form, ())) and not is_passive(tree, child):
+                return [
+                    Trigger(
+                        kind=ClaimKind.DENIAL_OF_RESPONSIBILITY, token=index, words=(index, child), predicate=index,
+                        rule="denial_of_responsibility.verb.any", affected=(),
+                    )
+                ]  # fmt: skip
+    return []
+
+
+_GUNS = frozenset({"gunman", "shooter", "sniper"})
+
+
+def _by_gun(tree: Tree, index: int) -> list[Trigger]:
+    """Return the shooting that "a gunman killed four people" tells of."""
+    if not any(e.slot == "object" and e.kind in {ClaimKind.KILLED, ClaimKind.INJURED} for e in _entries(tree, index, "object")):
+        return []
+    who = grammar.agent(tree, index)
+    if who is None or lemma(tree, who) not in _GUNS:
+        return []
+    return [Trigger(kind=ClaimKind.SHOOTING, token=index, words=(index,), rule="shooting.verb.people", affected=tuple(objects(tree, index)), predicate=index)]
 
 
 def _targets(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...]) -> list[int]:
@@ -437,6 +492,7 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
     wanted = entry.slot.partition(".")[2]
     found = [o for o in objects(tree, index) if o not in rest]
     who = subject(tree, index)
+    direct = tree.child(index, "dobj")
     if wanted == "any":
         return not (_figurative_around(tree, index))
     if wanted == "none":
@@ -449,7 +505,7 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
             bool(found) and is_passive(tree, index) and is_place(found[0])
         ) or (entry.words[0] == "deploy" and bool(found) and lemma(tree, found[0]) in nouns.crews())
     if wanted == "moving":
-        return who is not None and lemma(tree, who) in nouns.vehicles() and (not found or entry.words[0] in {"crash", "sink", "derail"} or bool(rest))
+        return who is not None and lemma(tree, who) in nouns.vehicles() and (direct is None or entry.words[0] in {"crash", "sink", "derail"} or bool(rest))
     if wanted == "struck":
         return who is not None and bool(found) and lemma(tree, who) in nouns.vehicles() and (
             lemma(tree, found[0]) in nouns.vehicles() or is_people(tree, found[0])
@@ -458,6 +514,8 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
         return False
     if wanted == "people":
         return is_people(tree, found[0]) or tree.tokens[found[0]].pos == "NUM"
+    if wanted == "fed":
+        return is_people(tree, found[0]) or lemma(tree, found[0]) in nouns.fed()
     if wanted == "ground":
         return _is_ground(tree, found[0], is_place) or (bool(rest) and _ground_of(tree, rest[-1], is_place))
     if wanted == "target":
@@ -471,7 +529,7 @@ def _is_ground(tree: Tree, index: int, is_place: Callable[[int], bool]) -> bool:
     if tree.tokens[index].pos == "NUM":
         of = of_what(tree, index)
         return of is not None and _is_ground(tree, of, is_place)
-    return lemma(tree, index) in nouns.ground() and tree.tokens[index].pos == "NOUN"
+    return bool(_forms(tree, index) & nouns.ground()) and tree.tokens[index].tag[:2] in {"NN", "VB"}
 
 
 def _ground_of(tree: Tree, index: int, is_place: Callable[[int], bool]) -> bool:
@@ -509,7 +567,7 @@ def _happened(tree: Tree, index: int, words: Sequence[int]) -> bool:
     if any(lemma(tree, c) in known for c in tree.children(index, "amod", "compound", "nmod", "poss") if c not in words):
         return False
     of = of_what(tree, index)
-    if of is not None and lemma(tree, of) in known:
+    if of is not None and lemma(tree, of) in nouns.figurative_of():
         return False
     if token.dep == "compound" and index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() in _EMPLOYED:
         return False

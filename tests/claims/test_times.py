@@ -17,8 +17,9 @@ def report_of(text: str, *, published: str | None = None, received: str = "2026-
     basis = PublishedBasis.GIVEN if published else PublishedBasis.UNKNOWN
     return Report(
         id=identify("rpt", text), document="doc_1", sha256="0" * 64,
-        received=datetime.fromisoformat(received).replace(tzinfo=UTC), origin="a.txt", outlet=None, owner=None, url=None,
-        title=None, byline=None, published=Published(edtf=published, basis=basis, why=""), language="en", text=text,
+        received=datetime.fromisoformat(received).replace(tzinfo=UTC), origin="a.txt", outlet=None, owner=None,
+        url=None, title=None, byline=None, published=Published(edtf=published, basis=basis, why=""), language="en",
+        text=text,
         headline=None, apart=(), made_by="reports@1 plain",
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from sayso.claims.times_grammar import Wording, time_table, wordings_in
 from sayso.claims.times_values import Seen, month_of, value_of, weekday_of
 from sayso.claims.times_years import DayWords, Years, years_of
 from sayso.ports import Parse, Token
-from sayso.records import Flag, FlagKind, Passage, Report, TimeMention
+from sayso.records import Flag, FlagKind, Passage, Report, TimeMention, When
 from sayso.text.edtf import when_from
 
 _MADE_BY = "claims@1 times."
@@ -37,14 +37,26 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
     years = _years(report, [wording for _, wording in placed])
     times: list[TimeMention] = []
     told: date | tuple[int, int] | None = None
+    last: When | None = None
     for index, (at, wording) in enumerate(placed):
         passage_day = _passage_day(placed, index, years)
-        future = _is_future(parses[at], wording.start - passages[at].start) if at < len(parses) else False
-        value = value_of(wording, Seen(years=years, future=future, day=told, passage_day=passage_day))
+        tense = _tense(parses[at], wording.start - passages[at].start) if at < len(parses) else ""
+        value = value_of(
+            wording,
+            Seen(
+                years=years,
+                tense=tense,
+                day=told,
+                passage_day=passage_day,
+                last=last,
+            ),
+        )
         if value is None:
             continue
         if value.day is not None:
             told = value.day
+        if value.type != "DURATION" and value.when is not None and value.when.start is not None:
+            last = value.when
         times.append(
             TimeMention(
                 text=report.text[wording.start : wording.end],
@@ -115,7 +127,7 @@ def _passage_day(placed: Sequence[tuple[int, Wording]], index: int, years: Years
         wording = placed[n][1]
         if wording.reading not in ("day", "weekday", "named_day"):
             continue
-        value = value_of(wording, Seen(years=years, future=False, day=None, passage_day=None))
+        value = value_of(wording, Seen(years=years, tense="past", day=None, passage_day=None))
         if value is not None and value.day is not None:
             return value.day
     return None
@@ -124,15 +136,21 @@ def _passage_day(placed: Sequence[tuple[int, Wording]], index: int, years: Years
 # --- tense --------------------------------------------------------------------------------------
 
 
-def _is_future(parse: Parse, start: int) -> bool:
-    """Tell whether the words at ``start`` belong to a verb of the future: "will meet", "plan to meet", "until"."""
-    if re.search(r"\b(?:until|till|by|upcoming)\s+(?:the\s+)?$", parse.text[max(0, start - 16) : start], re.IGNORECASE):
-        return True
-    starts = [token.start for token in parse.tokens]
-    at = bisect.bisect_right(starts, start) - 1
-    if at < 0:
-        return False
-    return _verb_is_future(parse.tokens, _governor(parse.tokens, at))
+_AHEAD = re.compile(
+    r"\b(?:until|till|by|upcoming|deadline of|as soon as|as early as|scheduled for|planned for|due on|due in|set for"
+    r"|slated for|expected on|expected in|beginning|starting)\s+(?:on\s+|in\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _tense(parse: Parse, start: int) -> str:
+    """Return whether the words at ``start`` belong to a verb of the ``future`` or the ``past``; "" where neither."""
+    if _AHEAD.search(parse.text[max(0, start - 24) : start]):
+        return "future"
+    at = bisect.bisect_right([token.start for token in parse.tokens], start) - 1
+    if at < 0 or parse.tokens[at].dep == "poss":
+        return ""
+    return _verb_tense(parse.tokens, _governor(parse.tokens, at))
 
 
 def _governor(tokens: Sequence[Token], at: int) -> int | None:
@@ -147,24 +165,29 @@ def _governor(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
-def _verb_is_future(tokens: Sequence[Token], verb: int | None) -> bool:
+def _verb_tense(tokens: Sequence[Token], verb: int | None) -> str:
     planned = frozenset(time_table()["future"]["verbs"])
+    scheduling = frozenset(time_table()["future"]["scheduling"])
     for _ in range(4):
         if verb is None:
-            return False
+            return ""
         children = [token for n, token in enumerate(tokens) if token.head == verb and n != verb]
         if any(token.text.lower() in _WILL for token in children if token.dep in ("aux", "auxpass")):
-            return True
-        if tokens[verb].tag in ("VBD", "VBZ", "VBP"):
-            return False
+            return "future"
+        if tokens[verb].lemma.lower() in scheduling:
+            return "future"
+        if tokens[verb].tag == "VBD" or any(token.tag == "VBD" for token in children if token.dep[:3] == "aux"):
+            return "past"
+        if tokens[verb].tag in ("VBZ", "VBP"):
+            return ""
         infinitive = tokens[verb].tag == "VB" and any(token.lemma == "to" for token in children)
         above = _governor(tokens, verb) if tokens[verb].head != verb else None
         if infinitive and above is not None and tokens[above].lemma.lower() in planned:
-            return True
-        if tokens[verb].tag == "VBN" and tokens[verb].lemma in ("schedule", "slate", "plan", "expect", "set"):
-            return not any(token.text.lower() == "had" for token in children)
+            return "future"
+        if tokens[verb].tag == "VBN" and any(token.dep[:3] == "aux" for token in children):
+            return "past"
         verb = above if infinitive else None
-    return False
+    return ""
 
 
 # --- flags --------------------------------------------------------------------------------------
@@ -183,7 +206,7 @@ def _flags(report: Report, years: Years, times: Sequence[TimeMention]) -> Iterat
     seen: set[str] = set()
     for time in times:
         when = time.when
-        # A relative day ("yesterday") is counted from the publication; only a day or month without its year is inferred.
+        # A relative day ("yesterday") is counted; only the year of a day or month without one is inferred.
         by_name = time.made_by.endswith((".day", ".month", ".clock"))
         if when is None or not by_name or when.inferred != ("year",) or when.edtf[:4] in seen:
             continue

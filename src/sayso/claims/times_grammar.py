@@ -12,8 +12,8 @@ from typing import Any
 
 from sayso.text.measures import any_of, number_table, number_word_pattern
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-MONTHS = (*MONTHS, "November", "December")
+MONTHS: tuple[str, ...] = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
+MONTHS = (*MONTHS, "October", "November", "December")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")
 _SHORT_WEEKDAYS = ("Mon", "Tues", "Tue", "Wed", "Thurs", "Thur", "Thu", "Fri", "Sat", "Sun")
@@ -29,7 +29,7 @@ _CLOCK = (
     r"(?P<clock>\d{1,2}(?:[:.]\d{2})?\s*(?:a\.m\b\.?|p\.m\b\.?|am\b|pm\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?:\s*(?:hours|hrs)\b)?"
     r"|(?:[01]\d|2[0-3])[0-5]\d(?:\s*(?:hours|hrs|GMT|UTC)\b)"
     r"|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock"
-    r"|\d{1,2}\s+in\s+the\s+(?:morning|afternoon|evening)|noon|midday|midnight)"
+    r"|\d{1,2}\s+in\s+the\s+(?:morning|afternoon|evening)|(?<![Hh]igh )noon|midday|midnight)"
     r"(?:,?\s+(?:GMT|UTC|BST|CET|EET|MSK|[ECMP][SD]?T|local\s+time|[Ee]astern(?:\s+[Tt]ime)?)\b)?"
 )
 
@@ -55,7 +55,7 @@ def time_table() -> dict[str, Any]:
 
 
 def wordings_in(text: str) -> tuple[Wording, ...]:
-    """Return the wordings of times in ``text``, in order, none overlapping: the longest first, then the earlier rule."""
+    """Return the wordings of times in ``text`` in order, none overlapping; the longest wins, then the earlier rule."""
     found: list[tuple[int, int, int, Wording]] = []
     for order, rule in enumerate(_rules()):
         for match in rule.pattern.finditer(text):
@@ -64,7 +64,7 @@ def wordings_in(text: str) -> tuple[Wording, ...]:
                 lead = rule.skip.match(text, start, end)
                 start = lead.end() if lead else start
             pieces = {name.partition("__")[0]: value for name, value in match.groupdict().items() if value is not None}
-            if start < end and _fits(rule.needs, text, start, end, pieces):
+            if start < end and not _is_title(pieces) and _fits(rule.needs, text, start, end, pieces):
                 found.append((start - end, order, start, Wording(start, end, rule.reading, pieces)))
     held = bytearray(len(text))
     kept: list[Wording] = []
@@ -73,6 +73,14 @@ def wordings_in(text: str) -> tuple[Wording, ...]:
             held[wording.start : wording.end] = b"\1" * (wording.end - wording.start)
             kept.append(wording)
     return tuple(sorted(kept, key=lambda wording: wording.start))
+
+
+def _is_title(pieces: Mapping[str, str]) -> bool:
+    """Tell "60 Minutes" and "a second" chance from durations."""
+    unit = pieces.get("unit", "")
+    if unit[:1].isupper() and not unit.isupper() and pieces.get("n", "")[:1].isdigit():
+        return True
+    return unit.lower() == "second" and pieces.get("n", "").lower() in ("a", "an")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +99,9 @@ def _rules() -> tuple[_Rule, ...]:
     counted = [*number_table()["people"]["words"], "miles", "km", "metres", "meters", "feet", "tons", "tonnes", "times"]
     pieces = {
         "{weekday}": rf"(?-i:(?P<weekday>{_upper_too(WEEKDAYS)}))\b",
-        "{wd}": rf"(?-i:(?P<weekday>{_upper_too(WEEKDAYS)}|(?:{'|'.join(_SHORT_WEEKDAYS)})\b\.?))(?!\w)",
-        "{month}": rf"(?-i:(?P<month>{_upper_too(MONTHS)}|(?:{_upper_too(_SHORT_MONTHS)})\b\.?))(?!\w)",
-        "{day}": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w:])",
+        "{wd}": rf"(?-i:(?P<weekday>{_upper_too(WEEKDAYS)}|(?:{'|'.join(_SHORT_WEEKDAYS)})(?:\.|\b(?!\.))))(?!\w)",
+        "{month}": rf"(?-i:(?P<month>{_upper_too(MONTHS)}|(?:{_upper_too(_SHORT_MONTHS)})(?:\.|\b(?!\.))))(?!\w)",
+        "{day}": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|:\d)",
         "{year}": r"(?P<year>1[5-9]\d\d|20\d\d)\b",
         "{part_words}": f"(?:{parts})",
         "{season}": f"(?P<season>{'|'.join(table['seasons'])})",
@@ -140,6 +148,9 @@ _BEFORE_MONTH = re.compile(
     r"|after|back in|for|or|on)\s+$",
     re.IGNORECASE,
 )
+_SURELY_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|last|next|this|early|late|mid|by|until|till|of|during|from|between|every)\s+$", re.IGNORECASE
+)
 _BEFORE_BARE = re.compile(
     r"\b(?:for|in|within|over|after|through|during|of|than|into|take|takes|took|taken|lasted|last|lasts|spend|spent"
     r"|many|several|some|recent|these|those|coming|cost)\s+$",
@@ -155,7 +166,7 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
         said = {"year", "shift", "when"} & set(pieces)
         name = pieces["month"]
         if name.lower() in ("may", "march", "mar", "mar.", "jun", "dec", "sep", "jan", "nov") and not said:
-            return bool(_BEFORE_MONTH.search(before))
+            return bool(_SURELY_BEFORE_MONTH.search(before))
         # A month's name before another capitalised word is most often a person's or a unit's.
         return bool(said or _BEFORE_MONTH.search(before) or not re.match(r"\s+[A-Z][a-z]", text[end : end + 4]))
     if needs == "decade":

@@ -8,20 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.claims.times_grammar import MONTHS, WEEKDAYS, Wording, time_table
-from sayso.claims.times_years import Years, calendar_month, day_name
+from sayso.claims.times_years import AHEAD_COSTS, Years, day_name
 from sayso.records import When
 from sayso.text.edtf import when_from
 from sayso.text.numbers import quantities_in
 
 _SPELLED = {
-    name: number
-    for number, name in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen twenty twenty-one"
-        ).split(" ")
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+}  # fmt: skip
 _ORDINALS = {
     "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
     "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21,
@@ -35,16 +31,23 @@ _SMALL_UNITS = ("second", "minute", "hour")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """From where a wording is read: the report's years, whether its verb is of the future, and the day told of last.
+    """From where a wording is read: the report's years, the tense of its verb, and the day told of last.
 
+    ``last`` is whatever time was told of last ("June 1998", for "later that year"; the third quarter, for "a year
+    earlier").
     ``day`` is the last day named before it in the report, ``passage_day`` the last one in the same passage (or the
     next one there, for "in the 24 hours to Monday, 4 May"). Days of an open year are kept as month and day.
     """
 
     years: Years
-    future: bool
+    tense: str
     day: date | tuple[int, int] | None
     passage_day: date | tuple[int, int] | None
+    last: When | None = None
+
+    @property
+    def future(self) -> bool:
+        return self.tense == "future"
 
     @property
     def published(self) -> date | None:
@@ -53,7 +56,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """TIMEX3 ``type`` and ``timex`` value, the days it covers, and the day it leaves the telling at (for "the next day")."""
+    """TIMEX3 ``type`` and ``timex`` value, the days it covers, and the day at which it leaves the telling."""
 
     type: str
     timex: str
@@ -115,11 +118,9 @@ def _duration(n: float | None, unit: str) -> str:
     letter = time_table()["units"][unit]
     factor = {"decade": 10, "century": 100, "fortnight": 2, "weekend": 2, "season": 3}.get(unit, 1)
     if letter.startswith("T"):
-        if n == 0.5 and unit == "hour":
-            return "PT30M"
+        if unit == "hour" and n is not None and n % 1 == 0.5:
+            return f"PT{int(n)}H30M" if n > 1 else "PT30M"
         return f"PT{_amount(n)}{letter[1]}"
-    if n is None and unit == "decade":
-        return "PXE"
     return f"P{_amount(None if n is None else n * factor)}{letter}"
 
 
@@ -187,7 +188,7 @@ def _year_said(wording: Wording, seen: Seen, month: int, day: int) -> tuple[int 
     if shift and seen.years.anchor:
         step = {"last": -1, "next": 1}.get(shift, 0)
         return seen.years.anchor.year + step, f"counted from {seen.years.anchored_by}", ("year",)
-    year, why = seen.years.year_of(month, day, future=seen.future)
+    year, why = seen.years.year_of(month, day, tense=seen.tense)
     return year, why, ("year",)
 
 
@@ -264,11 +265,19 @@ def _holiday(wording: Wording, seen: Seen) -> Value | None:
     elif shift == "this":
         day = candidates[1]
     else:
-        day = next(day for day in reversed(candidates) if day <= anchor)
+        costs = [(_cost((day - anchor).days, seen.tense), day) for day in candidates]
+        day = min(costs)[1] if shift != "last" else next(day for day in reversed(candidates) if day <= anchor)
     return _day_value(day, f"{name} as seen from {seen.years.anchored_by}", inferred=("year", "month", "day"))
 
 
+def _cost(ahead: int, tense: str) -> float:
+    return ahead * AHEAD_COSTS[tense] if ahead > 0 else float(-ahead)
+
+
 def _holiday_in(rule: list[int | str], year: int) -> date:
+    if rule[0] == "election":
+        first = date(year, 11, 1)
+        return first + timedelta(days=(0 - first.weekday()) % 7 + 1 + int(rule[1]))
     if rule[0] == "easter":
         return _easter(year) + timedelta(days=int(rule[1]))
     month = int(rule[0])
@@ -339,6 +348,8 @@ def _clock(wording: Wording, seen: Seen) -> Value | None:
         return _day_value(seen.passage_day, "the day named in the same sentence", inferred=("day",), clock=clock)
     elif isinstance(seen.passage_day, tuple):
         return _open_day(*seen.passage_day, clock=clock)
+    elif isinstance(seen.day, date):
+        return _day_value(seen.day, "the day told of before", inferred=("day",), clock=clock)
     elif seen.published is not None:
         base = Value("DATE", seen.published.isoformat(), None)
     else:
@@ -393,7 +404,7 @@ def _month(wording: Wording, seen: Seen) -> Value | None:
             year = anchor.year - (0 if month < anchor.month else 1)
         why = f"counted from {seen.years.anchored_by}"
         return _year_edtf(f"{year:04d}-{month:02d}", f"{year:04d}-{month:02d}", why, ("year",))
-    found, why = seen.years.year_of_month(month, future=seen.future)
+    found, why = seen.years.year_of_month(month, tense=seen.tense)
     if found is None:
         return Value("DATE", f"XXXX-{month:02d}", when_from(f"XXXX-{month:02d}", why="the report says no year"))
     return _year_edtf(f"{found:04d}-{month:02d}", f"{found:04d}-{month:02d}", why, ("year",))
@@ -561,6 +572,8 @@ def _week_of(wording: Wording, seen: Seen) -> Value | None:
 def _ago(wording: Wording, seen: Seen) -> Value | None:
     unit = _unit(wording)
     number = _number(wording.piece("n")) if wording.piece("n") or not _is_plural(wording) else None
+    if unit == "year" and number == 1 and seen.last is not None and seen.last.precision == "season":
+        return _same_a_year_off(seen.last, -1)
     return _shifted(seen.published, unit, None if number is None else -number, f"counted from {seen.years.anchored_by}")
 
 
@@ -600,8 +613,10 @@ def _offset(wording: Wording, seen: Seen) -> Value | None:
     unit = _unit(wording)
     number = _number(wording.piece("n")) if wording.piece("n") or not _is_plural(wording) else None
     way = wording.piece("way")
-    sign = -1 if way.startswith(("earlier", "before")) else 1
+    sign = -1 if way.startswith(("earlier", "before", "ago")) else 1
     base = seen.day
+    if unit == "year" and number is not None and seen.last is not None and seen.last.precision in ("season", "month"):
+        return _same_a_year_off(seen.last, round(sign * number))
     if unit in ("month", "year", "quarter", "decade") and base is None:
         base = seen.published
     if isinstance(base, date):
@@ -613,6 +628,17 @@ def _offset(wording: Wording, seen: Seen) -> Value | None:
             )  # fmt: skip
         return _shifted(base, unit, None if number is None else sign * number, why)
     return Value("DATE", "PAST_REF" if sign < 0 else "XXXX-XX-XX", None)
+
+
+def _same_a_year_off(last: When, years: int) -> Value | None:
+    """Return the same quarter, season or month of another year: "in the third quarter, up from a year earlier"."""
+    if not last.edtf[:4].isdigit():
+        return None
+    edtf = f"{int(last.edtf[:4]) + years:04d}{last.edtf[4:]}"
+    number = int(last.edtf[5:7])
+    codes = {21: "SP", 22: "SU", 23: "FA", 24: "WI", 33: "Q1", 34: "Q2", 35: "Q3", 36: "Q4", 40: "H1", 41: "H2"}
+    timex = f"{edtf[:4]}-{codes[number]}" if number in codes else edtf
+    return _year_edtf(edtf, timex, f"counted from {last.edtf}, told of before", ("year", "month"))
 
 
 def _adjacent(wording: Wording, seen: Seen) -> Value | None:
@@ -633,6 +659,9 @@ def _adjacent(wording: Wording, seen: Seen) -> Value | None:
 
 def _same(wording: Wording, seen: Seen) -> Value | None:
     unit = _unit(wording)
+    if unit in ("month", "year") and seen.last is not None and seen.last.start is not None:
+        base = date.fromisoformat(seen.last.start)
+        return _calendar_of(unit, base, 0, f"the time told of before, {seen.last.edtf}")
     if not isinstance(seen.day, date):
         if isinstance(seen.day, tuple) and (unit == "day" or unit in time_table()["parts"]):
             return _open_day(*seen.day, part=time_table()["parts"].get(unit, ""))
@@ -643,6 +672,17 @@ def _same(wording: Wording, seen: Seen) -> Value | None:
     return _calendar_of(unit, seen.day, 0, why)
 
 
+def _told(wording: Wording, seen: Seen) -> Value | None:
+    """Read "for the quarter", "in the year": the one told of before, else the one of publication."""
+    unit = _unit(wording)
+    if unit == "quarter" and seen.last is not None and re.fullmatch(r"\d{4}-3[3-6]", seen.last.edtf):
+        return _same_a_year_off(seen.last, 0)
+    base = date.fromisoformat(seen.last.start) if seen.last is not None and seen.last.start else seen.published
+    if base is None:
+        return None
+    return _calendar_of(unit, base, 0, f"the {unit} of {base.isoformat()}, told of before")
+
+
 # --- windows, durations, sets -------------------------------------------------------------------
 
 
@@ -651,6 +691,8 @@ def _window(wording: Wording, seen: Seen) -> Value | None:
     if not wording.piece("n") and not _is_plural(wording):
         if way in ("first", "final", "recent", "preceding"):
             return None if way != "preceding" else Value("DATE", "XXXX-XX-XX", None)
+        if way == "past":
+            return Value("DURATION", _duration(1, unit), _window_days(seen, unit, 1, ahead=False))
         return _calendar(wording_with_shift(wording, way), seen)
     number = _number(wording.piece("n")) if wording.piece("n") else None
     timex = _duration(number, unit)
@@ -720,7 +762,7 @@ def _duration_value(wording: Wording, _seen: Seen) -> Value | None:
     unit = _unit(wording)
     if wording.piece("n2"):
         return Value("DURATION", _duration(_number(wording.piece("n2")), unit), None)
-    number = _number(wording.piece("n")) if wording.piece("n") else 0.5
+    number = 0.5 if wording.piece("halved") else _number(wording.piece("n"))
     if number == 0.5 and unit != "hour":
         months = {"year": "P6M", "day": "PT12H", "decade": "P5Y", "century": "P50Y", "minute": "PT30S"}
         return Value("DURATION", months.get(unit, _duration(number, unit)), None)
@@ -777,6 +819,7 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "offset": _offset,
     "adjacent": _adjacent,
     "same": _same,
+    "told": _told,
     "window": _window,
     "duration": _duration_value,
     "set": _set,

@@ -12,9 +12,11 @@ from sayso.claims.times_grammar import MONTHS, WEEKDAYS
 EARLIEST = 1500
 """No year before this one is inferred: printed news is younger."""
 
-MARGIN_DAYS = 31
-"""A day told of without a word of the future lies at most this long after the report's publication (diaries, "until")."""
+AHEAD_COSTS = {"future": 1.0, "": 1.5, "past": 3.0}
+"""How many days back weigh as much as one day ahead of publication, by the tense of the verb that the words go with.
 
+A report told in the past may still name a day to come ("agreed to meet on March 12"), far more rarely one of last year.
+"""
 
 FRESH_DAYS = 14
 """This near to publication a day with a wrong weekday is a slip of the weekday, not a day of another year."""
@@ -58,34 +60,27 @@ class Years:
     impossible: tuple[Mismatch, ...]
     open_days: frozenset[tuple[int, int]]
 
-    def year_of(self, month: int, day: int, *, future: bool) -> tuple[int | None, str]:
+    def year_of(self, month: int, day: int, *, tense: str) -> tuple[int | None, str]:
         """Return the year of a day that names none, and from what it follows; None where nothing decides it."""
         for (pinned_month, pinned_day), year in self.pinned:
             if (pinned_month, pinned_day) == (month, day):
                 return year, self.pinned_why
         if self.anchor is None or ((month, day) in self.open_days and not self.published):
             return None, ""
-        year = nearest_year(self.anchor, month, day, future=future)
-        if year is None:
+        nearest = nearest_year(self.anchor, month, day, tense=tense)
+        if nearest is None:
             return None, ""
-        return year, f"{day_name(month, day)} nearest to {self.anchored_by}"
+        return nearest, f"{day_name(month, day)} nearest to {self.anchored_by}"
 
-    def year_of_month(self, month: int, *, future: bool) -> tuple[int | None, str]:
+    def year_of_month(self, month: int, *, tense: str) -> tuple[int | None, str]:
         """Return the year of a month that names none, and from what it follows."""
         if self.anchor is None:
             return None, ""
-        anchor = self.anchor
-        gap = (month - anchor.month) % 12  # months ahead; a month told of as past is the last one
-        if gap == 0:
-            year = anchor.year
-        elif future or (gap == 1 and not self.published):
-            year = anchor.year + (1 if month < anchor.month else 0)
-        else:
-            year = anchor.year - (1 if month > anchor.month else 0)
-        if year < 1:
-            return None, ""
-        side = "next" if future else "last"
-        return year, f"the {side} {calendar_month(month)} as seen from {self.anchored_by}"
+        ahead = (month - self.anchor.month) % 12
+        back = (12 - ahead) % 12
+        future = back > 0 and ahead * AHEAD_COSTS[tense] < back
+        index = self.anchor.year * 12 + self.anchor.month - 1 + (ahead if future else -back)
+        return index // 12, f"{calendar_month(month)} nearest to {self.anchored_by}"
 
 
 def years_of(days: Sequence[DayWords], *, published: date | None, published_as: str, received: date) -> Years:
@@ -103,14 +98,14 @@ def years_of(days: Sequence[DayWords], *, published: date | None, published_as: 
     ]
     if published is not None:
         anchored_by = f"the publication on {published_as}"
-        years = {day: _year_near(day, published) for day in undated}
+        near = {day: _year_near(day, published) for day in undated}
         late = [
             Mismatch(day.start, day.end, f"{_wrong_weekday(day, year)} (the year nearest to {anchored_by})")
-            for day, (year, right) in years.items()
+            for day, (year, right) in near.items()
             if year is not None and not right
         ]
         pinned = tuple(
-            sorted({((day.month, day.day), year) for day, (year, right) in years.items() if right and year is not None})
+            sorted({((day.month, day.day), year) for day, (year, right) in near.items() if right and year is not None})
         )
         return Years(
             published, anchored_by, True, pinned, f"its weekday, near {anchored_by}", (*mismatches, *late), impossible,
@@ -122,18 +117,17 @@ def years_of(days: Sequence[DayWords], *, published: date | None, published_as: 
     return Years(anchor, anchored_by, False, pinned, why, (*mismatches, *odd), impossible, frozenset(doubted))
 
 
-def nearest_year(anchor: date, month: int, day: int, *, future: bool) -> int | None:
-    """Return the year that puts a day nearest to ``anchor``; without a word of the future not long after it."""
-    best: tuple[int, int] | None = None
+def nearest_year(anchor: date, month: int, day: int, *, tense: str) -> int | None:
+    """Return the year that puts a day nearest to ``anchor``, days ahead weighing as ``AHEAD_COSTS`` has it."""
+    best: tuple[float, int] | None = None
     for year in range(max(anchor.year - 8, 1), min(anchor.year + 8, 9999) + 1):
         try:
             ahead = (date(year, month, day) - anchor).days
         except ValueError:  # 29 February of a common year
             continue
-        if ahead > MARGIN_DAYS and not future:
-            continue
-        if best is None or abs(ahead) < best[0]:
-            best = (abs(ahead), year)
+        cost = ahead * AHEAD_COSTS[tense] if ahead > 0 else float(-ahead)
+        if best is None or cost < best[0]:
+            best = (cost, year)
     return best[1] if best else None
 
 
@@ -239,11 +233,11 @@ def _year_near(day: DayWords, published: date) -> tuple[int | None, bool]:
 
     Within a fortnight of publication a wrong weekday is an error, not another year.
     """
-    near = nearest_year(published, day.month, day.day, future=False)
+    near = nearest_year(published, day.month, day.day, tense="past")
     if near is not None and _weekday(near, day) == day.weekday:
         return near, True
     fresh = near is not None and abs((date(near, day.month, day.day) - published).days) <= FRESH_DAYS
-    ahead = nearest_year(published, day.month, day.day, future=True)
+    ahead = nearest_year(published, day.month, day.day, tense="future")
     for year in () if fresh else (ahead, published.year, published.year - 1):
         if year is not None and _weekday(year, day) == day.weekday:
             return year, True

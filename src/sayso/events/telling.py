@@ -14,6 +14,7 @@ from sayso.records import Claim, ClaimKind, Place, Report, When
 from sayso.text.intervals import Bounds, Number, bounds_of, is_exact
 from sayso.text.names import fold
 from sayso.text.shingles import content_words, shingles_of
+from sayso.text.stretches import sentence_around
 
 _NAME = re.compile(r"(?<![.!?:\"“”'‘’\n] )(?<![\"“‘\n])(?<!^)\b[A-Z][\w'’-]*[a-z][\w'’-]*")
 _CALENDAR = frozenset(
@@ -22,7 +23,6 @@ _CALENDAR = frozenset(
         *("april", "may", "june", "july", "august", "september", "october", "november", "december"),
     )
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -98,14 +98,8 @@ def telling_of(happening: Happening, report: Report) -> Telling:
 
 def sentences_of(claims: Iterable[Claim], report: Report) -> tuple[str, ...]:
     """Return the sentences of a report in which claims stand, once each, in order."""
-    found: dict[tuple[int, int], str] = {}
-    for claim in claims:
-        ends = [match.end() for match in _SENTENCE_END.finditer(report.text, max(0, claim.start - 600), claim.start)]
-        start = ends[-1] if ends else max(0, claim.start - 600)
-        after = _SENTENCE_END.search(report.text, max(claim.end - 1, claim.start), claim.end + 600)
-        end = after.start() + 1 if after else min(len(report.text), claim.end + 600)
-        found[(start, end)] = report.text[start:end]
-    return tuple(found[span] for span in sorted(found))
+    spans = sorted({sentence_around(report.text, claim.start, claim.end) for claim in claims})
+    return tuple(report.text[start:end] for start, end in spans)
 
 
 def _figures(claims: Iterable[Claim]) -> tuple[tuple[ClaimKind, Bounds, Number | None], ...]:

@@ -1,0 +1,169 @@
+"""Knows what shows that two sources are one: each kind of evidence is a function of its own."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from sayso.records import Attribution, ChainLink, Claim, Reading, Report
+from sayso.text import edtf
+from sayso.text.alignment import quotation_likeness
+from sayso.text.intervals import bounds_of, meet
+from sayso.text.names import fold, is_short_for, same
+from sayso.text.shingles import content_words, words_of
+
+_MARKS = "\"“”„«»'‘’"
+_GENERIC_CHANNEL = frozenset({"social", "media", "online", "official", "post", "the"})
+_FEWEST_QUOTED = 6
+_LONG_QUOTED = 12
+_SHORT_LIKENESS = 0.85
+"""Quotations of six to eleven words must be this alike; longer ones as alike as the threshold says."""
+
+
+@functools.cache
+def strengths() -> dict[str, float]:
+    """Return the strength of each kind of evidence."""
+    table = tomllib.loads(files("sayso.origins").joinpath("data/strengths.toml").read_text(encoding="utf-8"))
+    return {kind: float(entry["strength"]) for kind, entry in table.items()}
+
+
+@functools.cache
+def _roles() -> str:
+    table = tomllib.loads(files("sayso.origins").joinpath("data/roles.toml").read_text(encoding="utf-8"))
+    return "|".join(re.escape(role) for role in sorted(table["roles"], key=len, reverse=True))
+
+
+def same_name(left: str | None, right: str | None) -> bool:
+    """Tell whether two names of sources are one: equal, an acronym, or a shortened form."""
+    if not left or not right:
+        return False
+    return same(left, right) or is_short_for(left, right) or is_short_for(right, left)
+
+
+def same_channel(left: ChainLink, right: ChainLink) -> bool:
+    """Tell whether two holders spoke through one channel: alike in name, and not on days that cannot be one."""
+    if not left.channel or not right.channel or not edtf.compatible(left.said, right.said):
+        return False
+    one, other = fold(left.channel).split(), fold(right.channel).split()
+    if not one or not other or one[-1] != other[-1]:
+        return False
+    return not set(one[:-1]) - _GENERIC_CHANNEL or not set(other[:-1]) - _GENERIC_CHANNEL or one == other
+
+
+def particular_channel(link: ChainLink) -> bool:
+    """Tell whether a channel is named closely enough to speak for itself ("a Facebook post", not "a statement")."""
+    return bool(link.channel) and len(set(fold(link.channel or "").split()) - _GENERIC_CHANNEL) >= 1
+
+
+def shared_words(left: str | None, right: str | None) -> frozenset[str]:
+    """Return the content words that two names share."""
+    return frozenset(content_words(fold(left or ""))) & frozenset(content_words(fold(right or "")))
+
+
+def speaks_for(person: str, body: str, text: str) -> bool:
+    """Tell whether a report says that ``person`` speaks for ``body`` or is what ``body`` calls.
+
+    By apposition or title: "fire service spokeswoman Marta Jurek", "the union's chairman, Zurab Kharadze", "Bojan
+    Kralj, a spokesman for the fire brigade", "the mayor, Carmen Bellido".
+    """
+    names = {person, person.split()[-1]}
+    if not any(name in text for name in names):
+        return False
+    spoken = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    # First names may stand between a title and a surname.
+    who = rf"(?:[A-Z][\w.'’-]*\s+){{0,2}}(?:{spoken})\b"
+    for form in _body_forms(body):
+        patterns = (
+            rf"\b{form}(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{_roles()}),?\s+{who}",
+            rf"\b(?:{_roles()})\s+(?:of|for|at|with|from|in)\s+(?:\S+\s+){{0,4}}?{form},?\s+{who}",
+            rf"\b{who},\s+(?:\S+\s+){{0,4}}?(?:{_roles()})\s+(?:of|for|at|with|from|in)\s+(?:\S+\s+){{0,4}}?{form}\b",
+            rf"\b{who},\s+(?:\S+\s+){{0,2}}?{form}(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{_roles()})\b",
+            rf"\b[Tt]he {form},\s+{who},",
+            rf"\b{who},\s+the\s+{form}\b",
+        )
+        if any(re.search(pattern, text, re.IGNORECASE if not form[:1].isupper() else 0) for pattern in patterns):
+            return True
+    return False
+
+
+def _body_forms(body: str) -> tuple[str, ...]:
+    """Return the forms in which a body may stand before a role: its name, and its head noun after "the"."""
+    name = re.sub(r"^(?:the|a|an)\s+", "", body.strip(), flags=re.IGNORECASE)
+    if not name or not name[0].isalnum():
+        return ()
+    before_of = re.split(r"\s(?:of|for)\s", name, maxsplit=1)[0].split()
+    return tuple(dict.fromkeys((re.escape(name), rf"(?<=[Tt]he ){re.escape(before_of[-1].lower())}")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Words that a report quotes of a source: the attribution, where they stand, what they are."""
+
+    report: str
+    attribution: str
+    start: int
+    end: int
+    text: str
+
+
+def quotations_of(reading: Reading, report: Report) -> tuple[Quoted, ...]:
+    """Return what a report quotes between quotation marks, of six words or more, in order."""
+    found: dict[tuple[int, int], Quoted] = {}
+    for attribution in reading.attributions:
+        for span in attribution.content:
+            before = report.text[max(0, span.start - 1) : span.start]
+            words = report.text[span.start : span.end]
+            if (words[:1] not in _MARKS and before not in _MARKS) or not words:
+                continue
+            if before == "" and words[:1] not in _MARKS:
+                continue
+            if len(words_of(words)) >= _FEWEST_QUOTED:
+                found[(span.start, span.end)] = Quoted(
+                    report=report.id, attribution=attribution.id, start=span.start, end=span.end, text=words
+                )
+    return tuple(found[span] for span in sorted(found))
+
+
+def one_quotation(left: str, right: str, threshold: float) -> bool:
+    """Tell whether two quotations are one, retold or translated twice."""
+    fewer = min(len(words_of(left)), len(words_of(right)))
+    if fewer < _FEWEST_QUOTED:
+        return False
+    needed = threshold if fewer >= _LONG_QUOTED else max(threshold, _SHORT_LIKENESS)
+    return quotation_likeness(left, right) >= needed
+
+
+def can_be_one_value(left: Claim, right: Claim) -> bool:
+    """Tell whether two claims' figures can be one; a claim without a figure stands against none."""
+    one, other = left.quantity, right.quantity
+    if one is None or other is None:
+        return True
+    return one.unit == other.unit and meet(bounds_of(one), bounds_of(other))
+
+
+def names_of(link: ChainLink, attributions: Mapping[str, Attribution]) -> tuple[str, ...]:
+    """Return the name and the other names that a report gives a holder."""
+    found = [link.name] if link.name else []
+    attribution = attributions.get(link.attribution or "")
+    if attribution is not None:
+        found.extend(attribution.aliases)
+    return tuple(dict.fromkeys(found))
+
+
+def any_same_name(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Tell whether one of the names of one source is one of the other's."""
+    return any(same_name(one, other) for one in left for other in right)
+
+
+def cited_outlets(claim: Claim, outlets: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return the reports, by id, whose outlet (or agency) a claim's chain names; ``outlets`` is by folded name."""
+    found: dict[str, None] = {}
+    for link in claim.chain[1:]:
+        for report in outlets.get(fold(link.name or ""), ()):
+            if report != claim.report:
+                found[report] = None
+    return tuple(found)

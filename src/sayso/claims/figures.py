@@ -55,6 +55,8 @@ def covered(tree: Tree, quantity: Quantity) -> list[int]:
 def noun_words(tree: Tree, index: int) -> tuple[str, ...]:
     """Return a noun's lemma, and the same with the word before it, longest first ("crew member", "member")."""
     found = [lemma(tree, index)]
+    if tree.tokens[index].text.lower() not in found:
+        found.append(tree.tokens[index].text.lower())
     if index and tree.tokens[index - 1].pos in NOMINAL | {"ADJ"}:
         found.insert(0, f"{tree.tokens[index - 1].text.lower()} {lemma(tree, index)}")
     return tuple(found)

@@ -57,6 +57,12 @@ def unit_in(text: str) -> str | None:
     return " ".join([match["number"].lower(), *kept, match["type"].capitalize()])
 
 
+def units_in(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the military units that a text names anywhere, in their bare form and order."""
+    found = [_bare_unit(unit_in(match[0]), gazetteer) for match in _UNIT.finditer(text)]
+    return tuple(dict.fromkeys(unit for unit in found if unit is not None))
+
+
 def _bare_unit(unit: str | None, gazetteer: Gazetteer) -> str | None:
     """Return a unit's name without the nationality inside it ("3rd Russian Motor Rifle Division")."""
     if unit is None:
@@ -216,10 +222,10 @@ def _giver(tree: Tree, index: int) -> int | None:
     return None
 
 
-def filled(own: Named, others: Sequence[Named]) -> Named:
+def filled(own: Named, others: Sequence[Named], units: Sequence[str] = ()) -> Named:
     """Return ``own`` with the side, unit and class that only one earlier fitting group of the report could lend it.
 
-    ``others`` are those named before it, nearest last, of the same report.
+    ``others`` are those named in the same report, nearest last; ``units`` are the units that the report names anywhere.
     """
     if own.open:
         for other in reversed(others):
@@ -228,22 +234,22 @@ def filled(own: Named, others: Sequence[Named]) -> Named:
         return replace(own, label="people")
     unit = own.unit
     if unit is not None:
-        unit = _full_unit(unit, others)
+        unit = _full_unit(unit, units)
     if own.side is not None:
         return replace(own, unit=unit)
     fitting = [other for other in others if _same_sort(own, other)]
     sides = {other.side for other in fitting if other.side is not None}
-    units = {other.unit for other in fitting if other.unit is not None}
+    fuller = {_full_unit(other.unit, units) for other in fitting if other.unit is not None}
     side = next(iter(sides)) if len(sides) == 1 else None
-    if unit is None and side is not None and len(units) == 1 and own.person_class is PersonClass.COMBATANT:
-        unit = next(iter(units))
+    if unit is None and side is not None and len(fuller) == 1 and own.person_class is PersonClass.COMBATANT:
+        unit = next(iter(fuller))
     return replace(own, side=side, unit=unit)
 
 
-def _full_unit(unit: str, others: Sequence[Named]) -> str:
+def _full_unit(unit: str, units: Sequence[str]) -> str:
     """Return the fuller name of the same unit where the report gives one ("the 3rd division")."""
     first, last = unit.split()[0], unit.split()[-1]
-    fuller = sorted({o.unit for o in others if o.unit is not None and o.unit.split()[0] == first and o.unit.split()[-1] == last}, key=lambda u: (-len(u), u))
+    fuller = sorted({u for u in units if u.split()[0] == first and u.split()[-1] == last}, key=lambda u: (-len(u), u))
     return fuller[0] if fuller and len(fuller[0]) > len(unit) else unit
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sayso.claims import nouns
-from sayso.claims.figures import Group, groups_at, is_people, named, parts_after
+from sayso.claims.figures import Group, groups_at, is_people, named, noun_words, parts_after
 from sayso.claims.grammar import is_verb, lemma
 from sayso.claims.trees import Tree
 from sayso.claims.triggers import Trigger, triggers_of
@@ -74,7 +74,10 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
                 found.append(Statement(trigger=trigger, group=group, whole=whole))
         elif not any(s.kind is trigger.kind for s in found):
             group = None
-            if trigger.affected and is_people(tree, trigger.affected[0]) and not is_place(trigger.affected[0]):
+            if trigger.kind is ClaimKind.TRANSFER_OF_TERRITORY:
+                read = [g for head in trigger.affected for g in groups_at(tree, head, quantities, people=False) if g.quantity is not None]
+                group = read[0] if read else None
+            elif trigger.affected and is_people(tree, trigger.affected[0]) and not is_place(trigger.affected[0]):
                 read = groups_at(tree, trigger.affected[0], quantities, people=True)
                 group = read[0] if read else None
             found.append(Statement(trigger=trigger, group=group, whole=None))
@@ -186,7 +189,7 @@ def _share_beside(tree: Tree, trigger: Trigger, groups: Sequence[Group], quantit
 def class_words(tree: Tree, head: int) -> PersonClass:
     """Return the class that a noun phrase's own words give."""
     from_noun = PersonClass.UNKNOWN
-    for word in [f"{tree.tokens[head - 1].text.lower()} {lemma(tree, head)}" if head else "", lemma(tree, head)]:
+    for word in noun_words(tree, head):
         found = nouns.class_of(word)
         if found is not None and found is not PersonClass.UNKNOWN:
             from_noun = found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.claims.figures import is_people
 from sayso.claims.grammar import clause_of, is_verb, lemma
+from sayso.claims.nouns import crews as movers
 from sayso.claims.trees import Tree
 from sayso.records import Attribution, Place, PlaceMention, Span, TimeMention, When
 
@@ -44,6 +45,8 @@ def head_of(tree: Tree, tokens: Sequence[int]) -> int:
 def _speaks_or_acts(tree: Tree, head: int) -> bool:
     """Tell whether a place's name stands for those who rule it, speak or come from there ("Moscow said", "Kyiv's army")."""
     token = tree.tokens[head]
+    if _stands_in(tree, head):
+        return False
     if token.dep in {"nsubj", "agent"}:
         verb = token.head
         return lemma(tree, verb) not in {"be", "experience", "see", "suffer", "remain", "fall", "witness", "lie", "endure", "sit", "burn"}
@@ -56,6 +59,8 @@ def _speaks_or_acts(tree: Tree, head: int) -> bool:
         preposition = token.head
         over = tree.tokens[preposition].head
         if tree.tokens[preposition].text.lower() in _ORIGIN and tree.tokens[over].pos in {"NOUN", "PROPN"}:
+            if lemma(tree, over) in movers() and lemma(tree, over) not in {"troop", "convoy", "column"}:
+                return True
             return (is_people(tree, over) and tree.tokens[preposition].text.lower() == "from") or lemma(tree, over) in _OFFICES | {
                 "mayor", "governor", "deputy", "president", "minister", "spokesman", "spokeswoman", "spokesperson", "chief", "head", "bishop", "ambassador", "university", "king"
             }
@@ -65,6 +70,20 @@ def _speaks_or_acts(tree: Tree, head: int) -> bool:
 
 
 _OFFICES = frozenset({"agency", "ministry", "government", "intelligence", "army", "military", "police", "council", "parliament", "office", "embassy", "times", "post", "authority", "administration", "regime", "department", "force", "troop", "official", "media", "television", "tv", "radio", "newspaper", "command", "staff", "service", "court", "company", "team", "club", "university", "navy", "news", "tribune", "daily", "herald", "gazette", "journal"})
+
+
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "on", "off", "over", "within", "throughout", "into", "entered", "reached"})
+
+
+def _stands_in(tree: Tree, head: int) -> bool:
+    """Tell whether a name stands right after "in" or "near", whatever the parser hangs it on."""
+    first = head
+    while first and (tree.tokens[first - 1].tag in {"NNP", "JJ", "DT"} and tree.tokens[first - 1].text not in {","}):
+        first -= 1
+    if not first or tree.tokens[first - 1].text.lower() not in _LOCATIVE:
+        return False
+    after = tree.tokens[head + 1].text if head + 1 < len(tree.tokens) else ""
+    return after not in {"'s", "’s", "'", "’"} and not (tree.tokens[head].dep in {"compound", "amod"} and lemma(tree, tree.tokens[head].head) in _OFFICES)
 
 
 def places_in(tree: Tree, mentions: Sequence[PlaceMention], attributions: Sequence[Attribution]) -> list[tuple[PlaceMention, int]]:

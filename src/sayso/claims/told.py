@@ -35,6 +35,7 @@ from sayso.records import (
 from sayso.text.numbers import quantities_in
 
 _OF_GROUND = frozenset({ClaimKind.TRANSFER_OF_TERRITORY, ClaimKind.TROOP_MOVEMENT})
+_COUNTED = PEOPLE_KINDS | THING_KINDS | {ClaimKind.TRANSFER_OF_TERRITORY}
 _LEAD = 3
 """How many passages from the top may name the main place of a report: a headline, a lead and what follows it."""
 
@@ -87,7 +88,7 @@ def claims_of(
     drafts: list[_Draft] = []
     for index, (passage, parse) in enumerate(zip(passages, parses, strict=True)):
         drafts += _drafts(index, passage, parse, places, gazetteer)
-    _lend(drafts)
+    _lend(drafts, participants.units_in(report.text, gazetteer))
     drafts = _located(drafts, passages, parses, places, attributions)
     _timed(drafts, times, attributions)
     drafts = [draft for draft in drafts if _worth_keeping(draft, drafts)]
@@ -137,7 +138,7 @@ def _shared(found: list[_Draft]) -> list[_Draft]:
     return found
 
 
-def _lend(drafts: Sequence[_Draft]) -> None:
+def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
     """Fill sides, units and left-out nouns from the other groups of the report, where only one can be meant."""
     everyone = [d.affected for d in drafts if d.affected is not None and d.affected.side is not None]
     for draft in drafts:
@@ -146,9 +147,9 @@ def _lend(drafts: Sequence[_Draft]) -> None:
         if draft.affected.open:
             near = [d.affected for d in drafts if d.affected is not None and not d.affected.open and draft.index - 2 <= d.index <= draft.index and _comes_before(d, draft)]
             before = [n for n in near if n is not None]
-            draft.affected = participants.filled(draft.affected, before)
+            draft.affected = participants.filled(draft.affected, before, units)
         if not draft.affected.open:
-            draft.affected = participants.filled(draft.affected, everyone)
+            draft.affected = participants.filled(draft.affected, everyone, units)
 
 
 def _comes_before(one: _Draft, other: _Draft) -> bool:
@@ -254,6 +255,8 @@ def _worth_keeping(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
         return True
     if draft.explicit or draft.time is not None or draft.actors or draft.affected is not None:
         return True
+    if draft.place is None:
+        return False
     if any(d.index == draft.index and d is not draft and d.statement.kind in PEOPLE_KINDS | THING_KINDS for d in drafts):
         return True
     return not any(d.statement.kind is draft.statement.kind and (d.index, d.statement.trigger.token) < (draft.index, draft.statement.trigger.token) for d in drafts)
@@ -270,6 +273,9 @@ def _quote(draft: _Draft) -> Span:
     barred = _clauses_below(tree, trigger.predicate, kept)
     kept |= set(tree.subtree(trigger.predicate, barred))
     kept |= set(tree.subtree(trigger.token, _clauses_below(tree, trigger.token, kept)))
+    first = min(kept, default=0)
+    if tree.tokens[first].dep in {"mark", "cc", "punct"} and first not in trigger.words:
+        kept.discard(first)
     span = tree.span(sorted(kept))
     return span if span is not None else Span(start=tree.offset, end=tree.offset + len(tree.text))
 
@@ -278,7 +284,9 @@ def _clauses_below(tree: Tree, index: int, needed: set[int]) -> list[int]:
     """Return the clauses below a token that can be left out of a quote, because nothing needed stands in them."""
     found: list[int] = []
     for child in tree.subtree(index):
-        if child == index or tree.tokens[child].dep not in {"conj", "advcl", "parataxis", "ccomp", "relcl", "cc", "punct"}:
+        if child == index or tree.tokens[child].dep not in {"conj", "advcl", "parataxis", "ccomp", "relcl", "cc", "punct", "prep"}:
+            continue
+        if tree.tokens[child].dep == "prep" and tree.child(child, "pcomp") is None:
             continue
         if tree.tokens[child].dep == "conj" and not grammar.is_verb(tree, child):
             continue
@@ -306,7 +314,7 @@ def _made(report: Report, passages: Sequence[Passage], drafts: Sequence[_Draft],
         passage = passages[draft.index]
         quote = _quote(draft)
         group = draft.statement.group
-        quantity = group.quantity if group is not None and draft.statement.kind in PEOPLE_KINDS | THING_KINDS else None
+        quantity = group.quantity if group is not None and draft.statement.kind in _COUNTED else None
         if quantity is not None:
             quantity = replace(quantity, start=quantity.start + passage.start, end=quantity.end + passage.start)
         trigger_span = draft.tree.span(draft.statement.trigger.words) or quote

@@ -306,7 +306,7 @@ def _attribution(
         and mention.end <= tree.limit
         and not any(s.start < mention.end and mention.start < s.end for s in saying.content)
     ]
-    if saying.rule not in {"direct", "indirect", "colon", "parenthetical", "object"} or saying.kind != "speech":
+    if saying.rule not in {"direct", "indirect", "colon", "parenthetical", "object", "tag"} or saying.kind != "speech":
         said_at = []
     said = min(said_at, key=lambda m: (abs(m.start - tree.start(saying.head)), m.start)) if said_at else None
     name = key = None

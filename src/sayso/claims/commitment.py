@@ -44,6 +44,26 @@ def _values(section: str) -> dict[str, Certainty]:
     return {str(word): Certainty(entry[0]) for word, entry in found.items()} if isinstance(found, dict) else {}
 
 
+_CROWD = {
+    Certainty.CERTAIN: 3.0,
+    Certainty.PROBABLE: 2.4,
+    Certainty.POSSIBLE: 1.5,
+    Certainty.UNKNOWN: 1.4,
+    Certainty.POSSIBLY_NOT: -1.4,
+    Certainty.PROBABLY_NOT: -1.6,
+    Certainty.CERTAINLY_NOT: -2.0,
+}
+
+
+def crowd_score(certainty: Certainty) -> float:
+    """Return the number from -3 to +3 that untrained readers give to a value.
+
+    Medians of the readers' marks in the training part of the UW factuality data (Lee et al. 2015), where readers take
+    what is wished, planned or asked for as rather likely than unknown.
+    """
+    return _CROWD[certainty]
+
+
 def commitment_at(
     report: Report, passage: Passage, parse: Parse, token_index: int, attributions: Sequence[Attribution]
 ) -> Commitment:
@@ -82,6 +102,8 @@ def factuality_at(parse: Parse, token_index: int, *, whole: bool = True, stop_be
     tree = Tree(None, parse)
     value = Certainty.CERTAIN
     node = token_index
+    while parse.tokens[node].dep in {"aux", "auxpass"} and parse.tokens[node].head != node:
+        node = parse.tokens[node].head
     previous: int | None = None
     for _ in range(len(parse.tokens)):
         value = combined(_local(tree, node, previous), value)
@@ -174,19 +196,32 @@ def _through(tree: Tree, node: int, whole: bool) -> Certainty | None:
         return _values("marks")[mark]
     if token.dep == "prep" and token.text.lower() == "without":
         return Certainty.CERTAINLY_NOT
+    if token.dep == "pcomp":
+        return _after_preposition(tree, node)
+    if token.dep == "relcl" and infinitive:
+        return Certainty.UNKNOWN
+    if token.dep == "ccomp" and token.tag == "VB" and not infinitive and tree.child(node, "aux") is None:
+        # "demanded that the boy be returned": the subjunctive asks.
+        return Certainty.UNKNOWN if lemma not in {"see", "hear", "let", "make", "help", "watch"} else None
     if token.dep in {"relcl", "appos", "parataxis"}:
         return None
     if token.dep == "advcl":
         return Certainty.UNKNOWN if infinitive else None
     if token.dep == "conj":
-        return Certainty.CERTAIN
+        # "failed to win and filed for bankruptcy": a finite verb is not joined to an infinitive.
+        finite = token.tag in {"VBD", "VBZ", "VBP"}
+        return None if finite and above.tag == "VB" else Certainty.CERTAIN
     if token.dep in {"xcomp", "ccomp", "acl"} and infinitive:
         base = _values("infinitive").get(lemma)
         if base is None:
             base = Certainty.UNKNOWN if above.pos != "ADJ" else Certainty.CERTAIN
         return combined(_polarity(tree, token.head), base)
-    if token.dep in {"xcomp", "pcomp"} and lemma in _values("negations"):
+    if token.dep == "xcomp" and lemma in _values("negations"):
         return _values("negations")[lemma]
+    if token.dep == "xcomp" and token.tag == "VBG" and lemma in _values("gerund"):
+        return combined(_polarity(tree, token.head), _values("gerund")[lemma])
+    if token.dep == "ccomp" and _asks(tree, node):
+        return None
     if token.dep == "ccomp":
         cue = next(iter(cues.verbs().get(lemma, ())), None)
         if cue is None:
@@ -202,15 +237,36 @@ def _through(tree: Tree, node: int, whole: bool) -> Certainty | None:
         return base
     if token.dep in {"dobj", "pobj"} and lemma in _values("negations"):
         return combined(_polarity(tree, token.head), _values("negations")[lemma])
-    if token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "prep", "agent", "attr", "compound", "nmod", "amod"}:
-        if (
-            token.pos in {"NOUN", "PROPN"}
-            and above.tag.startswith("VB")
-            and token.dep in {"nsubj", "dobj", "nsubjpass"}
-        ):
+    if token.pos in {"NOUN", "PROPN"} and not token.tag.startswith("VB"):
+        # What a verb's negation does to its object depends on whether the object is new: "did not hear the blast".
+        bare = not any(tree.tokens[c].dep in {"poss", "nummod"} or tree.tokens[c].text.lower() in _KNOWN for c in tree.children(node))
+        if token.dep in {"dobj", "attr"} and bare and above.tag.startswith("VB"):
             return Certainty.CERTAIN
-        return None if token.pos.startswith("V") else Certainty.CERTAIN
+        if token.dep in {"nsubj", "nsubjpass"} and lemma in _HAPPEN:
+            return Certainty.CERTAIN
     return None
+
+
+def _after_preposition(tree: Tree, node: int) -> Certainty | None:
+    """Return what a preposition, and the verb above it, do to a gerund ("prevented from leaving", "without saying")."""
+    preposition = tree.tokens[node].head
+    word = tree.tokens[preposition].text.lower()
+    over = tree.tokens[tree.tokens[preposition].head].lemma.lower()
+    if word in _values("negations"):
+        return _values("negations")[word]
+    if word == "from" and over in _values("kept_from"):
+        return _values("kept_from")[over]
+    return _values("prepositions").get(word)
+
+
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_HAPPEN = frozenset({"happen", "occur", "take", "begin", "come", "follow", "launch", "carry", "stage", "conduct", "hold", "plan"})
+
+
+def _asks(tree: Tree, node: int) -> bool:
+    """Whether a clause is opened by what, where, when, why, how: it takes for granted that something happened."""
+    first = tree.tokens[tree.subtree(node)[0]]
+    return first.tag in {"WP", "WRB", "WDT"} and first.text.lower() != "whether"
 
 
 def _polarity(tree: Tree, node: int) -> Certainty:

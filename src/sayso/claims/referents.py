@@ -144,6 +144,10 @@ def _earlier(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | No
                         else "",
                     )
         return None, ""
+    if described.body is not None and len(fold(described.body).split()) == 1:
+        for referent in reversed(known):
+            if referent.person is not None and same_name(described.body, referent.person):
+                return referent, f"{described.body} is short for {referent.person}"
     key = described.key
     if key is not None:
         for referent in reversed(known):

@@ -95,6 +95,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
     if chosen is None:
         return None
     particles = _particles(tree, index, chosen.words) or []
+    if any(c not in particles for c in tree.children(index, "prt")):
+        return None
     passive = tree.child(index, "auxpass") is not None or (
         token.tag == "VBN" and token.dep in {"acl", "amod"} and tree.child(index, "aux") is None
     )
@@ -116,8 +118,18 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
 
     content: list[int] = []
     rule = ""
+    tag = None
+    if "clause" in chosen.takes and chosen.kind != "attitude" and not (clause and source) and not quoted:
+        tag = _tag(tree, index, cue, near)
+    elif "clause" in chosen.takes and chosen.kind != "attitude" and tree.headline and not quoted:
+        tag = _tag(tree, index, cue, near)
+    if tag is not None:
+        source, passive, inverted = tag[0], False, tag[1]
     barred = set(cue) | set(source)
-    if clause and "clause" in chosen.takes | ({"clause"} if passive else frozenset()):
+    if tag is not None:
+        content = tag[2]
+        rule = "tag"
+    elif clause and "clause" in chosen.takes | ({"clause"} if passive else frozenset()):
         content = [t for c in clause for t in _from_that(tree, c)]
         rule = "indirect"
     elif infinitive and passive and not source:
@@ -167,6 +179,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
         return None
     if any(q.start < tree.start(index) < q.end for q in near) and not _handed_on(tree, chosen.kind, rule, source):
         return None
+    if rule == "object" and tree.words(source).lower() in _FIRST_SECOND:
+        return None
     if _not_yet(tree, index, chosen.kind, rule):
         return None
     if rule == "parenthetical" and (chosen.kind != "speech" or tree.words(source).lower() in _FIRST_SECOND):
@@ -198,6 +212,51 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
         colon=colon and not spans,
         hearer=tuple(hearer) if not inverted else (),
     )
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON"})
+
+
+def _tag(
+    tree: Tree, index: int, cue: Sequence[int], near: Sequence[Quotation]
+) -> tuple[list[int], bool, list[int]] | None:
+    """Return source, inversion and content of "..., the agency announced in a post" and "..., announced the agency".
+
+    Read off the order of words, for the parsers often miss it: a clause, a comma, speaker and verb, nothing finite after.
+    """
+    tokens = tree.tokens
+    if any(q.start < tree.start(index) < q.end for q in near):
+        return None
+    speaker: list[int] = []
+    inverted = False
+    at = cue[0] - 1
+    while at >= 0 and len(speaker) < 10 and (tokens[at].pos in _NAMING or (speaker and tokens[at].text in {"of", "for"})):
+        speaker.insert(0, at)
+        at -= 1
+    if not speaker:
+        following = cue[-1] + 1
+        while following < len(tokens) and len(speaker) < 10 and tokens[following].pos in _NAMING:
+            speaker.append(following)
+            following += 1
+        inverted = True
+    if not speaker or at < 1 or tokens[at].text != ",":
+        return None
+    if not any(tokens[t].pos in {"NOUN", "PROPN", "PRON"} for t in speaker) or tokens[speaker[0]].tag in {"WDT", "WP"}:
+        return None
+    last = max(cue[-1], speaker[-1])
+    if any(token.tag in _FINITE for token in tokens[last + 1 :]):
+        return None
+    if any(token.text in {":"} or token.dep == "ccomp" for token in tokens[last + 1 :]):
+        return None
+    before = list(range(at))
+    verbs = [t for t in before if tokens[t].tag in _FINITE or (tree.headline and tokens[t].tag == "VBN")]
+    if not verbs or tokens[0].dep == "mark" or tokens[0].text.lower() in {"as", "when", "while", "after", "before", "if"}:
+        return None
+    own = [v for v in verbs if tokens[v].dep not in {"relcl", "acl"}]
+    if not own:
+        return None
+    return speaker, inverted, before
 
 
 _FIRST_SECOND = frozenset({"i", "we", "you", "us", "me", "my", "our", "your"})

@@ -298,7 +298,11 @@ def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
     runs: list[list[int]] = []
     for token in tokens:
         entry = tree.tokens[token]
-        proper = entry.pos == "PROPN" or (entry.text[:1].isupper() and entry.pos in {"NOUN", "ADJ"} and token > 0)
+        capital = entry.text[:1].isupper()
+        proper = entry.pos == "PROPN" or (capital and entry.pos in {"NOUN", "ADJ"} and token > 0)
+        if capital and token == 0 and len(tokens) == 1 and entry.tag == "NN" and fold(entry.text) not in kind_words():
+            # A name that the tagger does not know, at the head of its sentence ("Strelnyk added").
+            proper = True
         initial = re.fullmatch(r"[A-Z]\.?", entry.text) is not None
         if not (proper or initial):
             continue
@@ -352,18 +356,32 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
             return bare
         if marked and not in_phrase:
             return bare
-        if (
-            not barred
-            and len(run) == 1
-            and not in_phrase
-            and not gazetteer.lookup(bare)
-            and tree.tokens[run[0]].dep in {"nsubj", "pobj"}
-            and len(tokens) == 1
-            and not bare.isupper()
-        ):
-            # A single capitalised word alone: a surname, unless the parser took it for something else.
+        if in_phrase or _the(tree, run[0]) or not 2 <= len(run) <= 4 or whole.isupper() or gazetteer.lookup(whole):
             continue
+        if any(fold(tree.tokens[t].text) in kind_words() or fold(tree.tokens[t].text) in endings() for t in run):
+            continue
+        if barred and not _has_role_beside(tree, run, tokens):
+            continue
+        # Two to four capitalised words that head the source and are no body's or place's name: a person's.
+        return bare
     return None
+
+
+def _the(tree: Tree, index: int) -> bool:
+    return index > 0 and tree.tokens[index - 1].text.lower() in {"the", "a", "an"}
+
+
+def _has_role_beside(tree: Tree, run: Sequence[int], tokens: Sequence[int]) -> bool:
+    """Whether a common noun for a person stands in apposition to the name or right before it."""
+    people = {"person", "official", "expert", "witness", "police", "military", "medical"}
+    known = kind_words()
+    return any(
+        t not in run
+        and tree.tokens[t].dep in {"appos", "compound", "nmod", "amod"}
+        and known.get(fold(tree.tokens[t].lemma)) is not None
+        and known[fold(tree.tokens[t].lemma)].value in people
+        for t in tokens
+    )
 
 
 def _titled_before(tree: Tree, index: int) -> bool:

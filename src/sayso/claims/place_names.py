@@ -1,0 +1,566 @@
+"""Which words of a report name places: the parser's names, and what the gazetteer knows and the words around it show."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from sayso.ports import Candidate, Gazetteer, Parse, Token
+from sayso.records import Passage
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+LONGEST = 6
+"""Tokens in the longest name that is looked up (Deir ez - Zor Governorate)."""
+
+INNER_WORDS = frozenset(
+    {
+        "of",
+        "the",
+        "de",
+        "la",
+        "del",
+        "al",
+        "el",
+        "ez",
+        "es",
+        "sur",
+        "upon",
+        "on",
+        "and",
+        "-",
+        "–",
+        "'s",
+        "du",
+        "le",
+        "d",
+        "da",
+        "do",
+    }
+)
+"""What may stand in small letters, or as a sign, inside a place's name."""
+
+DIVISION_WORDS = frozenset(
+    {"region", "province", "oblast", "state", "governorate", "county", "prefecture", "department", "krai"}
+)
+"""What may stand in small letters at the end of a division's name."""
+
+JOINING = frozenset({"'s", "’s", "of", "for", "and", "&", "the", "'", "’"})
+"""What may stand in small letters, or as a sign, inside an institution's name."""
+
+DIRECTIONS = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "upper",
+        "lower",
+        "greater",
+        "mid",
+        "downtown",
+        "rural",
+        "metro",
+        "inner",
+    }
+)
+"""What may lead a place's name and is left out of it where the gazetteer does not know the whole."""
+
+TOWN_WORDS = frozenset({"City", "Town", "Village", "Township"})
+"""What is part of a town's name only where the gazetteer says so: Kansas City, but the City Council of Izyum."""
+
+DASHES = frozenset({"—", "–", "-", "--", ":", "(", ",", "/", "\x97"})
+"""What may stand after the place of a dateline."""
+
+LARGE = 100_000
+"""People of a town that is known by its name alone, where the parser makes nothing of it."""
+
+KNOWN = frozenset({"exact", "alternate", "list"})
+"""Matches that are not by sound alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A place's name in a report. ``within`` is the name of the place that it is said to lie in.
+
+    ``holders`` are the places that ``within`` may mean. ``institution`` marks a name inside an institution's name,
+    ``speaks`` the subject of a verb of saying.
+    """
+
+    text: str
+    start: int
+    end: int
+    passage: int
+    candidates: tuple[Candidate, ...]
+    within: str | None
+    holders: tuple[Candidate, ...]
+    institution: bool
+    speaks: bool
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """Return a group of words of ``places.toml``."""
+    return frozenset(examples()[group])
+
+
+@cache
+def examples() -> Mapping[str, Mapping[str, str]]:
+    """Return every group of ``places.toml`` with the example of each word."""
+    table: dict[str, dict[str, str]] = tomllib.loads(
+        resources.files("sayso.claims").joinpath("data/places.toml").read_text("utf-8")
+    )
+    return table
+
+
+def names_in(passages: Sequence[Passage], parses: Sequence[Parse], gazetteer: Gazetteer) -> tuple[Named, ...]:
+    """Return the names of places, in order; they do not overlap."""
+    readers = [
+        _Reader(number, passage, parse, gazetteer)
+        for number, (passage, parse) in enumerate(zip(passages, parses, strict=True))
+    ]
+    matches = [(reader, match) for reader in readers for match in reader.matches()]
+    shown = {match.text for match in _shown(matches)}
+    persons = _persons(parses) - shown
+    verdicts = [(reader, match, reader.judge(match, persons)) for reader, match in matches]
+    known = shown | {match.text for _, match, verdict in verdicts if verdict}
+    known |= {text.rsplit(" ", 1)[0] for text in known if text.rsplit(" ", 1)[-1].lower() in DIVISION_WORDS}
+    found = [
+        (reader, match) for reader, match, verdict in verdicts if verdict or (verdict is False and match.text in known)
+    ]
+    named = [reader.named(match) for reader, match in found]
+    return tuple(sorted(named, key=lambda name: (name.start, name.end)))
+
+
+def _shown(matches: Sequence[tuple[_Reader, _Match]]) -> Iterator[_Match]:
+    """Yield the matches that the words around them, or a place in the same list, show to be places."""
+    before: tuple[_Reader, _Match] | None = None
+    for reader, match in matches:
+        if reader.shows(match) or (before is not None and before[0] is reader and reader.lists(before[1], match)):
+            yield match
+            before = reader, match
+        elif not reader.is_listed_place(match):
+            before = None
+        else:
+            before = reader, match
+
+
+def _persons(parses: Sequence[Parse]) -> frozenset[str]:
+    """Return the names that the parser takes for a person's more often than for a place's, and parts of full names."""
+    counts: dict[str, int] = {}
+    for parse in parses:
+        for name in parse.names:
+            text = parse.text[name.start : name.end].removesuffix("'s").removesuffix("’s")
+            if name.label == "PERSON":
+                for part in {text, *text.split()}:
+                    counts[part] = counts.get(part, 0) + (1 if part == text else 2)
+            elif name.label in PLACE_LABELS:
+                counts[text] = counts.get(text, 0) - 1
+    return frozenset(text for text, count in counts.items() if count > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Tokens ``[first, last]`` of a parse, whose text the gazetteer knows or the parser takes for a place."""
+
+    first: int
+    last: int
+    text: str
+    candidates: tuple[Candidate, ...]
+
+
+class _Reader:
+    """One parsed passage, asked about its names."""
+
+    def __init__(self, number: int, passage: Passage, parse: Parse, gazetteer: Gazetteer) -> None:
+        self.number = number
+        self.passage = passage
+        self.parse = parse
+        self.tokens = parse.tokens
+        self.gazetteer = gazetteer
+        self.labels: dict[int, tuple[str, int, int]] = {}
+        for name in parse.names:
+            inside = [i for i, token in enumerate(self.tokens) if name.start <= token.start and token.end <= name.end]
+            for i in inside:
+                self.labels[i] = (name.label, inside[0], inside[-1])
+        letters = [token for token in self.tokens if token.text.isalpha() and len(token.text) > 3]
+        capital = sum(token.text[0].isupper() for token in letters)
+        self.titled = len(letters) >= 3 and capital >= 0.7 * len(letters)
+        """Whether the passage is set in capitals or in the capitals of a title, which then tell nothing."""
+
+    def matches(self) -> Iterator[_Match]:
+        """Yield the longest names that the gazetteer knows, then those that only the parser takes for places."""
+        i = 0
+        while i < len(self.tokens):
+            match = self._longest_at(i)
+            if match is None:
+                i += 1
+            else:
+                yield match
+                i = match.last + 1
+
+    def _longest_at(self, first: int) -> _Match | None:
+        if not _capital(self.tokens[first].text):
+            return None
+        article = self.tokens[first].text.lower() == "the"
+        if self.tokens[first].tag == "DT" and not article:
+            return None
+        label, start, end = self.labels.get(first, ("", -1, -1))
+        is_place = label in PLACE_LABELS and (start == first or self._only_article(start, first))
+        for last in range(min(first + LONGEST, len(self.tokens)) - 1, first - 1, -1):
+            if not self._may_end(first, last):
+                continue
+            text = self._text(first, last)
+            candidates = self.gazetteer.lookup(text)
+            if not candidates and self._stop_follows(text, last):
+                candidates = self.gazetteer.lookup(text + ".")
+            if (
+                last > first
+                and self.tokens[last].text in TOWN_WORDS
+                and not any(self.tokens[last].text in candidate.place.name for candidate in candidates)
+            ):
+                continue
+            if article and not any(candidate.place.name.startswith("The ") for candidate in candidates):
+                continue
+            if candidates and (candidates[0].match in KNOWN or (is_place and last == end) or self._shown(first, last)):
+                return _Match(first, last, text, candidates)
+        if is_place and end >= first and not article:
+            last = end if self.tokens[end].text not in ("'s", "’s", "'", "’") else end - 1
+            if last >= first:
+                return _Match(first, last, self._text(first, last), ())
+        return None
+
+    def _stop_follows(self, text: str, last: int) -> bool:
+        """Tell whether an abbreviation's last stop was taken for the end of the sentence (W.Va.)."""
+        return "." in text and self.parse.text[self.tokens[last].end :].startswith(".")
+
+    def _may_end(self, first: int, last: int) -> bool:
+        text = self.tokens[last].text
+        if last == first:
+            return True
+        if not _capital(text) and text.lower() not in DIVISION_WORDS:
+            return False
+        between = self.tokens[first + 1 : last]
+        return all(_capital(token.text) or token.text.lower() in INNER_WORDS for token in between)
+
+    def _only_article(self, start: int, first: int) -> bool:
+        return start == first - 1 and self.tokens[start].text.lower() == "the"
+
+    def _text(self, first: int, last: int) -> str:
+        return self.parse.text[self.tokens[first].start : self.tokens[last].end]
+
+    def _shown(self, first: int, last: int) -> bool:
+        """Tell whether the words around show that a name met by sound alone is a place's."""
+        return self._before(first, kinds_only=True) or self._kind_after(last)
+
+    def shows(self, match: _Match) -> bool:
+        """Tell whether the words around leave no doubt that a name is a place's, here and in the rest of the report."""
+        label, start, end = self.labels.get(match.last, ("", -1, -1))
+        if not match.candidates or match.text.lower() in words("words") or not self._is_name(match):
+            return False
+        if label == "PERSON" and (start < match.first or end > match.last + 1):
+            return False
+        return (
+            self._container(match) is not None
+            or self._is_dateline(match)
+            or self._kind_after(match.last)
+            or self._before(match.first, kinds_only=True)
+            or self._object_of(match, words("verbs"))
+            or (label in PLACE_LABELS and self._before(match.first))
+        )
+
+    def lists(self, before: _Match, match: _Match) -> bool:
+        """Tell whether two names stand in one list, with nothing but commas and a conjunction between."""
+        between = self.tokens[before.last + 1 : match.first]
+        return (
+            0 < len(between) <= 2
+            and all(token.text in (",", "and", "or", "&") for token in between)
+            and between[-1].text != ","
+            and bool(match.candidates)
+            and self._is_name(match)
+            and not self._part_of_person(match)
+        )
+
+    def is_listed_place(self, match: _Match) -> bool:
+        """Tell whether the parser takes the whole name for a place, so that its list is one of places."""
+        label, start, end = self.labels.get(match.last, ("", -1, -1))
+        return label in ("GPE", "LOC") and start == match.first and end == match.last
+
+    # --- is it a place? --------------------------------------------------------------------
+
+    def judge(self, match: _Match, persons: frozenset[str]) -> bool | None:
+        """Return True where it is a place, None where it is none, False where another mention must decide."""
+        following = self.tokens[match.last + 1] if match.last + 1 < len(self.tokens) else None
+        beside = (
+            following is not None and _capital(following.text) and following.start - self.tokens[match.last].end <= 1
+        )
+        if following is not None:
+            after = following.text.lower().rstrip(".")
+            if (beside and after in words("others")) or after in words("things"):
+                return None
+        label, start, end = self.labels.get(match.last, ("", -1, -1))
+        equal = label in PLACE_LABELS and start >= self._first_of_place(match.first) and end <= match.last + 1
+        if self._abbreviation(match):
+            told = self._after_comma(match.first) or (match.text.count(".") > 1 and label != "PERSON")
+            return True if told or (equal and len(match.text) > 2) else None
+        if match.last > match.first and self.tokens[match.last].text in ("County", "Parish", "Oblast", "Governorate"):
+            return True
+        if match.text.lower() in words("words") and not (equal and self._before(match.first)):
+            return None
+        if self.gazetteer.country_of(match.text) is not None and not any(
+            c.feature == "A.PCLI" for c in match.candidates
+        ):
+            return None
+        if not match.candidates:
+            return True if equal and self._before(match.first) and len(match.text) > 2 else None
+        large = any(c.feature in ("A.PCLI", "A.ADM1") or c.match == "list" for c in match.candidates)
+        is_country = any(c.feature == "A.PCLI" for c in match.candidates)
+        contained = self._container(match) is not None
+        if match.text in persons and not is_country and not contained and not self._before(match.first):
+            return None
+        if label and not equal and (start < self._first_of_place(match.first) or end > match.last + 1):
+            return self._in_larger(match, label, start, large)
+        if equal or self._is_dateline(match):
+            return True
+        if label in ("DATE", "TIME", "LANGUAGE", "MONEY", "QUANTITY") or self._part_of_person(match):
+            return None
+        if not self._is_name(match):
+            return None
+        if beside and self._runs_on(match):
+            return False if self._institution_follows(match) and self._known_well(match) else None
+        if contained:
+            return True
+        if self.titled:
+            return False
+        shown = (
+            (self._before(match.first) and (label != "ORG" or self._known_well(match, 15_000)))
+            or (not label and self._before(match.first, weak=True))
+            or self._before(match.first, kinds_only=True)
+            or self._kind_after(match.last)
+            or self._object_of(match, words("verbs") | words("weak_verbs"))
+            or self._joined_to_place(match)
+        )
+        listed = match.last > match.first and match.candidates[0].match == "list"
+        return shown or (not label and (is_country or listed or self._known_well(match, LARGE)))
+
+    def _first_of_place(self, first: int) -> int:
+        """Return the first token that may belong to the same name: an article or a direction may lead it."""
+        while first > 0 and self.tokens[first - 1].text.lower() in DIRECTIONS | {"the", "-"}:
+            first -= 1
+        return first
+
+    def _is_name(self, match: _Match) -> bool:
+        """Tell whether the parser, too, takes the words for a name."""
+        inside = self.tokens[match.first : match.last + 1]
+        return len(match.text) > 2 and all(t.pos == "PROPN" for t in inside if _capital(t.text))
+
+    def _is_dateline(self, match: _Match) -> bool:
+        """Tell whether the name opens the passage in capitals before a dash, as a dateline does."""
+        after = self.tokens[match.last + 1].text if match.last + 1 < len(self.tokens) else ""
+        return match.first == 0 and match.text.isupper() and len(match.text) > 3 and after in DASHES
+
+    def _known_well(self, match: _Match, population: int = 1000) -> bool:
+        return any(c.place.population >= population or c.match == "list" for c in match.candidates)
+
+    def _abbreviation(self, match: _Match) -> bool:
+        return all(c.match == "list" and c.feature == "A.ADM1" for c in match.candidates) and (
+            "." in match.text or match.text.isupper() or len(match.text) <= 4
+        )
+
+    def _after_comma(self, first: int) -> bool:
+        return first >= 2 and self.tokens[first - 1].text == "," and _capital(self.tokens[first - 2].text)
+
+    def _in_larger(self, match: _Match, label: str, start: int, large: bool) -> bool | None:
+        """Judge a name that is part of a larger one: of an institution's, if its word follows; of a person's, never."""
+        end = self.labels[match.last][2]
+        if label not in PLACE_LABELS | {"ORG", "EVENT"} or not self._known_well(match):
+            return None
+        if self.tokens[end].text.lower() in words("others"):
+            return None
+        if start < self._first_of_place(match.first):
+            return True if large and self.tokens[match.first - 1].text in ("of", "in") else None
+        if large:
+            return True
+        return False
+
+    def _institution_follows(self, match: _Match) -> bool:
+        for token in self.tokens[match.last + 1 : match.last + 6]:
+            if token.text.lower().rstrip(".") in words("institutions"):
+                return _capital(token.text)
+            if not _capital(token.text) and token.text not in JOINING:
+                return False
+        return False
+
+    def _runs_on(self, match: _Match) -> bool:
+        """Tell whether the word after belongs to the same name."""
+        last, following = self.tokens[match.last], match.last + 1
+        return (
+            self.tokens[following].pos == "PROPN"
+            and last.dep in ("compound", "nmod", "amod", "nn")
+            and last.head >= following
+            and self._in_compound(last.head)
+        )
+
+    def _in_compound(self, head: int) -> bool:
+        return self.tokens[head].pos == "PROPN"
+
+    def _part_of_person(self, match: _Match) -> bool:
+        before = self.tokens[match.first - 1] if match.first else None
+        if before is None or before.pos != "PROPN" or not before.text[:1].isupper():
+            return False
+        if before.text.lower() in DIRECTIONS:
+            return False
+        if self.tokens[match.first].start - before.end > 1 or before.text.endswith(","):
+            return False
+        label, _, end = self.labels.get(match.first - 1, ("", -1, -1))
+        return (
+            before.dep == "compound"
+            and before.head == match.last
+            and (label == "PERSON" or not label or end >= match.first)
+        )
+
+    def _before(self, first: int, *, kinds_only: bool = False, weak: bool = False) -> bool:
+        """Tell whether a word that takes a place stands before the name."""
+        i = first - 1
+        while i >= 0 and (
+            self.tokens[i].pos in ("DET", "ADJ") or self.tokens[i].text.lower() in ("the", "downtown", "central")
+        ):
+            i -= 1
+        if i < 0:
+            return False
+        word = self.tokens[i].text.lower()
+        if word == "of" and i > 0:
+            return self.tokens[i - 1].text.lower() in words("kinds")
+        if word in words("kinds"):
+            return True
+        if kinds_only:
+            return False
+        if weak and word in words("weak"):
+            return not (i > 0 and self.tokens[i - 1].text.lower() == "according")
+        return word in words("locative")
+
+    def _kind_after(self, last: int) -> bool:
+        if last + 1 >= len(self.tokens):
+            return False
+        return self.tokens[last + 1].text in words("kinds") | words("dwellers")
+
+    def _object_of(self, match: _Match, verbs: frozenset[str]) -> bool:
+        token = self._head(match)
+        while token.dep == "conj" and self.tokens[token.head] is not token:
+            token = self.tokens[token.head]
+        return token.dep in ("dobj", "nsubjpass") and self.tokens[token.head].lemma in verbs
+
+    def _joined_to_place(self, match: _Match) -> bool:
+        token = self._head(match)
+        if token.dep != "conj":
+            return False
+        label, _, _ = self.labels.get(token.head, ("", -1, -1))
+        return label in ("GPE", "LOC")
+
+    def _head(self, match: _Match) -> Token:
+        for i in range(match.first, match.last + 1):
+            head = self.tokens[i].head
+            if head == i or not match.first <= head <= match.last:
+                return self.tokens[i]
+        return self.tokens[match.last]
+
+    # --- what is said of it ----------------------------------------------------------------
+
+    def _container(self, match: _Match) -> str | None:
+        """Return the name that stands after a comma or in brackets and may hold this one."""
+        tokens = self.tokens
+        i = match.last + 1
+        if i < len(tokens) and tokens[i].text in ("'s", "’s"):
+            return None
+        if i < len(tokens) and tokens[i].text.lower() in words("kinds"):
+            i += 1
+        if i + 1 >= len(tokens) or tokens[i].text not in (",", "(", "in"):
+            return None
+        opening = tokens[i].text
+        i += 1
+        while i < len(tokens) and tokens[i].text.lower() in (
+            "in",
+            "the",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+        ):
+            i += 1
+        if i >= len(tokens):
+            return None
+        inner = self._longest_at(i)
+        if inner is None or not inner.candidates:
+            return None
+        after = tokens[inner.last + 1].text if inner.last + 1 < len(tokens) else "."
+        del opening, after
+        return (
+            inner.text
+            if any(c.feature in ("A.PCLI", "A.ADM1", "A.ADM2") or c.feature.startswith("L.") for c in inner.candidates)
+            else None
+        )
+
+    def _people_before(self, match: _Match) -> str | None:
+        """Return the country whose adjective, or whose name in the genitive, leads to the name (the Ukrainian city of Izium)."""
+        i = match.first - 1
+        steps = 0
+        while i >= 0 and steps < 4:
+            text = self.tokens[i].text
+            code = self.gazetteer.country_of(text) if _capital(text) else None
+            if code is not None and (self.tokens[i].pos in ("ADJ", "PROPN", "NOUN")):
+                return self.gazetteer.country_name(code)
+            if text.lower() not in words("kinds") and text.lower() not in (
+                "of",
+                "'s",
+                "’s",
+                "the",
+                "northern",
+                "southern",
+                "eastern",
+                "western",
+                "central",
+                "second",
+                "largest",
+                "biggest",
+            ):
+                return None
+            i -= 1
+            steps += 1
+        return None
+
+    def named(self, match: _Match) -> Named:
+        token = self._head(match)
+        verb = self.tokens[token.head]
+        within = self._container(match) or self._people_before(match)
+        return Named(
+            text=match.text,
+            start=self.passage.start + self.tokens[match.first].start,
+            end=self.passage.start + self.tokens[match.last].end,
+            passage=self.number,
+            candidates=match.candidates,
+            within=within,
+            holders=self.gazetteer.lookup(within) if within else (),
+            institution=self._institution_follows(match),
+            speaks=token.dep == "nsubj" and verb.lemma in words("sayings"),
+        )
+
+
+def _capital(text: str) -> bool:
+    return text[:1].isupper() or (text[:1] in "'‘’" and text[1:2].isupper())

@@ -1,0 +1,84 @@
+"""The places that a report names: the words, the place they are taken for, the runner-up and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.claims.place_choices import Choice, choose, kilometres
+from sayso.claims.place_names import Named, names_in
+from sayso.ports import Gazetteer, Parse
+from sayso.records import Flag, FlagKind, Passage, PlaceMention, Report
+
+MADE_BY = "claims@1 places"
+
+CLOSE_CALL = 1.0
+"""Points by which a place must win before another of its name, elsewhere, is no reason for care."""
+
+ELSEWHERE_KM = 161.0
+"""Two places nearer than this (100 miles, the measure of geoparsing) are not worth a flag."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesRead:
+    """The mentions of places of one report, in order, and a flag for each name that was a close call."""
+
+    places: tuple[PlaceMention, ...]
+    flags: tuple[Flag, ...]
+
+
+def places_of(
+    report: Report, passages: Sequence[Passage], parses: Sequence[Parse], gazetteer: Gazetteer
+) -> tuple[PlaceMention, ...]:
+    """Return the mentions of places in a report, in order; offsets are into its text."""
+    return read_places(report, passages, parses, gazetteer).places
+
+
+def read_places(
+    report: Report, passages: Sequence[Passage], parses: Sequence[Parse], gazetteer: Gazetteer
+) -> PlacesRead:
+    """Return the mentions of places in a report with the flags for names that two places contend for."""
+    named = names_in(passages, parses, gazetteer)
+    choices = choose(named)
+    flags: dict[str, Flag] = {}
+    for name, choice in zip(named, choices, strict=True):
+        if _is_close(choice):
+            flags.setdefault(name.text.casefold(), _flag(report, name, choice))
+    return PlacesRead(
+        places=tuple(_mention(name, choice) for name, choice in zip(named, choices, strict=True)),
+        flags=tuple(flags.values()),
+    )
+
+
+def _mention(name: Named, choice: Choice) -> PlaceMention:
+    why = choice.why
+    if name.speaks:
+        why += " It is the subject of a verb of saying: a government or its people speak, and nothing happens there (metonymy)."
+    elif name.institution:
+        why += " It stands in the name of an institution there."
+    return PlaceMention(
+        text=name.text,
+        start=name.start,
+        end=name.end,
+        place=choice.candidate.place if choice.candidate else None,
+        runner_up=choice.runner_up.place if choice.runner_up else None,
+        why=why,
+        made_by=f"{MADE_BY}.{choice.candidate.match if choice.candidate else 'unknown'}",
+    )
+
+
+def _is_close(choice: Choice) -> bool:
+    if choice.candidate is None or choice.runner_up is None or choice.margin >= CLOSE_CALL:
+        return False
+    return kilometres(choice.candidate.place, choice.runner_up.place) > ELSEWHERE_KM
+
+
+def _flag(report: Report, name: Named, choice: Choice) -> Flag:
+    return Flag(
+        kind=FlagKind.AMBIGUOUS_PLACE,
+        report=report.id,
+        start=name.start,
+        end=name.end,
+        why=f"{name.text} may be another place of that name. {choice.why}",
+        made_by=MADE_BY,
+    )

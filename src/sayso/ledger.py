@@ -67,6 +67,7 @@ _BYTES_AT_ONCE = 16_000_000
 """A transaction of added documents ends at this many of them or bytes, whichever comes first."""
 
 _SHORTEST_PREFIX = 6
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.I | re.S)
 _ID = re.compile(r"^(?:(?P<kind>[a-z]{3})_)?(?P<digits>[0-9a-f]+)$")
 
 
@@ -151,13 +152,17 @@ class Ledger:
         data: bytes,
         *,
         origin: str,
-        media_type: str = "text/plain",
+        media_type: str | None = None,
         given: Given | None = None,
         received: datetime | None = None,
         progress: Progress | None = None,
     ) -> AddAnswer:
-        """Take in one document as bytes that came from ``origin``, and read it if it is new."""
-        one = Gathered(path=origin, data=data, media_type=media_type, given=given or Given())
+        """Take in one document as bytes that came from ``origin``, and read it if it is new.
+
+        Without ``media_type`` it is HTML where it begins like it, and plain text otherwise.
+        """
+        kind = media_type or ("text/html" if _HTML.match(data) else "text/plain")
+        one = Gathered(path=origin, data=data, media_type=kind, given=given or Given())
         return self._add([one], received, progress)
 
     def run(self, *, progress: Progress | None = None) -> None:

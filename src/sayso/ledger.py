@@ -399,7 +399,7 @@ class Ledger:
                         document = _document(one, moment)
                         arrived = session.documents.put(document, one.data)
                         arrivals.setdefault(document.id, arrived)
-                session.outcomes.forget(("gather",), (_sayable(o.path) for o in some if isinstance(o, Gathered)))
+                session.outcomes.forget(("gather",), [_sayable(o.path) for o in some if isinstance(o, Gathered)])
                 session.outcomes.put(unopened)
             if progress is not None:
                 progress("documents", len(arrivals) + len(unopened), 0)

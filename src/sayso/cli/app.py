@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ class Commands(TyperGroup):
             typer.echo("Stopped. What was done until now is kept.", err=True)
             raise typer.Exit(EXIT_INTERRUPTED) from None
         except BrokenPipeError:
-            sys.stdout = None  # type: ignore[assignment]  # nobody reads on, and nothing is left to flush
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: nothing may be flushed
             raise typer.Exit(0) from None
 
 

@@ -24,7 +24,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "reports", "outlets", "origins", "flags", "credibility", "reliability", "airwars", "grade_why",
     ),
     "propositions": (
-        "id", "event", "kind", "who", "side", "class", "min", "max", "best", "agreement", "origins", "reports", "claims",
+        "id", "event", "kind", "who", "side", "class", "min", "max", "best", "agreement", "origins", "reports",
+        "claims",
     ),
     "claims": (
         "id", "event", "proposition", "kind", "report", "quote", "start", "end", "place", "geonames_id", "time",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -52,14 +52,13 @@ class Outcomes:
         wanted = sa.select(*made.c["subject", "input"]).where(made.c.stage == stage, made.c.version == version)
         return {row.subject: row.input for row in self._connection.execute(wanted)}
 
-    def forget(self, stages: Iterable[str], subjects: Iterable[str]) -> None:
+    def forget(self, stages: Iterable[str], subjects: Collection[str]) -> None:
         """Delete the outcomes of subjects that are no more."""
         made = tables.outcomes
-        gone = [{"gone": subject} for subject in sorted(subjects)]
+        gone = [{"of": stage, "gone": subject} for stage in sorted(stages) for subject in sorted(set(subjects))]
         if gone:
-            self._connection.execute(
-                sa.delete(made).where(made.c.stage.in_(sorted(stages)), made.c.subject == sa.bindparam("gone")), gone
-            )
+            these = (made.c.stage == sa.bindparam("of")) & (made.c.subject == sa.bindparam("gone"))
+            self._connection.execute(sa.delete(made).where(these), gone)
 
     def failed(self) -> list[Recorded]:
         """Return all failures, by stage and subject."""

@@ -15,6 +15,7 @@ _ONE = frozenset({"a", "an", "one", "another", "the", "this", "that", "his", "he
 _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "someone", "somebody"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "we", "us", "themselves", "others", "all", "both", "some", "many", "those", "everyone", "everybody", "most"})
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
+_NOMINALISED = frozenset({"dead", "injured", "wounded", "missing", "elderly", "homeless", "young", "sick", "deceased", "poor", "displaced"})
 _CONTAINERS = frozenset({"total", "group", "party", "team", "family", "crew", "number", "record", "maximum", "estimate", "additional", "string", "band", "load"})
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "ADP"})
 _ALL = frozenset({"all", "every"})
@@ -74,7 +75,7 @@ def is_people(tree: Tree, index: int) -> bool:
             return True
         if label in _PERSON_NAMES or (label in _PEOPLES and token.tag == "NNPS"):
             return True
-        return label is None and token.tag == "NNP" and len(token.text) > 1 and token.text[1:].islower() and not _thing_name(tree, index)
+        return label is None and _titled(tree, index)
     if label in _PEOPLES and token.tag in {"NNS", "NNPS"}:
         return True
     if token.tag in {"JJ", "VBN"} and low in {"dead", "injured", "wounded", "missing", "elderly", "homeless", "young", "sick", "survivors"}:
@@ -82,9 +83,12 @@ def is_people(tree: Tree, index: int) -> bool:
     return any(nouns.class_of(word) is not None for word in noun_words(tree, index))
 
 
-def _thing_name(tree: Tree, index: int) -> bool:
-    word = lemma(tree, index)
-    return word in nouns.structures() or word in nouns.ground() or word in nouns.vehicles()
+def _titled(tree: Tree, index: int) -> bool:
+    """Tell whether a name that the parser does not know has a title before it or an age after it."""
+    before = [lemma(tree, c) for c in tree.children(index, "compound", "appos", "nmod")]
+    if any(nouns.class_of(word) is not None for word in before):
+        return True
+    return re.match(r",\s(?:aged\s)?\d{1,2}\b", tree.text[tree.tokens[index].end :]) is not None
 
 
 def is_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> Quantity | None:
@@ -158,7 +162,7 @@ def left_edge(tree: Tree, head: int) -> int:
         if token.text == "-" or (edge - index == 1 and tree.tokens[edge].text == "-" and token.end == tree.tokens[edge].start):
             edge = index
             continue
-        if index not in below or token.dep in {"prep", "relcl", "cc"} or token.text in {",", ";", ":", "(", "–", "—"}:
+        if index not in below or token.dep in {"prep", "relcl", "cc", "pobj", "pcomp"} or token.text in {",", ";", ":", "(", "–", "—"}:
             break
         edge = index
     return edge
@@ -182,6 +186,8 @@ def single(tree: Tree, head: int) -> Quantity | None:
         return local(tree, [head], 1, 1)
     if any(lemma(tree, d) == "no" for d in tree.children(head, "det")):
         return local(tree, [*tree.children(head, "det"), head], 0, 0)
+    if token.tag in {"JJ", "VBN", "VBG", "NN"} and low in _NOMINALISED:
+        return None
     determiners = [tree.tokens[d].text.lower() for d in tree.children(head, "det", "predet", "poss", "preconj", "nummod", "amod")]
     phrase = _phrase(tree, head)
     if any(tree.tokens[d].text.lower() == "not" for d in tree.children(head, "neg", "advmod", "preconj")) and "single" in determiners:
@@ -268,10 +274,23 @@ def _group(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: boo
     if people and quantity is None and noun is None:
         return None
     if quantity is None and people:
+        quantity, noun = _apposed(tree, head, quantities, noun)
+    if quantity is None and people:
         quantity = share(tree, head) or single(tree, head)
     elif quantity is None:
         quantity = share(tree, head)
     return Group(head=head, noun=noun, quantity=quantity)
+
+
+def _apposed(tree: Tree, head: int, quantities: Sequence[Quantity], noun: int | None) -> tuple[Quantity | None, int | None]:
+    """Return the number that stands in apposition ("the crew of the carrier, six men,")."""
+    nodes = [head, *(p for c in tree.children(head, "prep") for p in tree.children(c, "pobj"))]
+    for node in nodes:
+        for child in tree.children(node, "appos"):
+            found, counted = count_of(tree, child, quantities)
+            if found is not None and found.unit == "count" and counted is not None and is_people(tree, counted) and found.min != 1:
+                return found, noun
+    return None, noun
 
 
 def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
@@ -297,6 +316,21 @@ _PART = re.compile(r"(?i)\b(?:including|among (?:them|whom|the dead|the victims|
 _OPENERS = (
     ("including",), ("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "them"), ("among",), ("include",), ("with",),
 )
+
+
+def parts_before(tree: Tree, groups: Sequence[Group], quantities: Sequence[Quantity]) -> list[Group]:
+    """Return the part in "six civilians were among at least 22 people killed"."""
+    if not groups or groups[0].quantity is None:
+        return []
+    preposition = tree.tokens[groups[0].noun if groups[0].noun is not None else groups[0].head].head
+    verb = tree.tokens[preposition].head
+    if tree.tokens[preposition].text.lower() != "among" or lemma(tree, verb) != "be":
+        return []
+    subject = tree.child(verb, "nsubj")
+    if subject is None:
+        return []
+    found = [g for g in groups_at(tree, subject, quantities, people=True) if g.quantity is not None and not (g.whole is None and g.noun is None)]
+    return [replace(group, whole=0) for group in found if _fits(group.quantity, groups[0].quantity)]
 
 
 def parts_after(tree: Tree, groups: Sequence[Group], quantities: Sequence[Quantity], taken: frozenset[int]) -> list[Group]:

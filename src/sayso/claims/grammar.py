@@ -61,6 +61,9 @@ def subject(tree: Tree, index: int, hops: int = _HOPS) -> int | None:
     if hops == 0:
         return None
     own = tree.child(index, "nsubj", "nsubjpass")
+    for auxiliary in tree.children(index, "aux", "auxpass"):
+        # The parser sometimes hangs the subject on the auxiliary ("Dozens are missing").
+        own = own if own is not None else tree.child(auxiliary, "nsubj", "nsubjpass")
     if own is not None:
         return whole_word(tree, resolve(tree, own))
     token = tree.tokens[index]
@@ -69,7 +72,7 @@ def subject(tree: Tree, index: int, hops: int = _HOPS) -> int | None:
     if token.dep in {"relcl", "acl"}:
         return token.head if tree.tokens[token.head].pos in NOMINAL else None
     if token.dep in {"xcomp", "oprd", "acomp", "ccomp"}:
-        if token.dep == "ccomp" and tree.child(index, "mark") is not None:
+        if token.dep == "ccomp" and (tree.child(index, "mark", "aux", "auxpass") is not None or token.tag in {"VBD", "VBZ", "VBP"}):
             return None
         controlled = tree.child(token.head, "dobj")
         if controlled is not None and not is_passive(tree, token.head):
@@ -118,7 +121,7 @@ def _passive_subject(tree: Tree, index: int) -> int | None:
     token = tree.tokens[index]
     own = tree.child(index, "nsubjpass", "nsubj")
     if own is not None:
-        return resolve(tree, own)
+        return whole_word(tree, resolve(tree, own))
     if token.dep == "amod":
         return token.head
     return subject(tree, index)

@@ -98,6 +98,12 @@ def diseases() -> frozenset[str]:
 
 
 @cache
+def weapons(sort: str) -> frozenset[str]:
+    """Return the nouns of what strikes from the air (``airborne``) or is fired from the ground (``fired``)."""
+    return _words("things.toml", sort)
+
+
+@cache
 def crews() -> frozenset[str]:
     """Return the nouns of those who move as an army does."""
     return _words("things.toml", "movers")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sayso.claims import nouns
-from sayso.claims.figures import Group, groups_at, is_people, named, noun_words, parts_after
+from sayso.claims.figures import Group, groups_at, is_people, named, noun_words, parts_after, parts_before
 from sayso.claims.grammar import is_verb, lemma
 from sayso.claims.trees import Tree
 from sayso.claims.triggers import Trigger, triggers_of
@@ -48,6 +48,7 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
     """Return what a passage says happened, in order. ``quantities`` have offsets in the passage."""
     triggers = [t for t in triggers_of(tree, quantities, is_place) if not is_unreal(tree, t.token) and not is_unreal(tree, t.predicate)]
     taken = frozenset(word for trigger in triggers if trigger.kind in PEOPLE_KINDS | THING_KINDS for word in trigger.words)
+    fates = {t.token: t.kind for t in triggers if t.kind in PEOPLE_KINDS}
     found: list[Statement] = []
     said: set[tuple[ClaimKind, int, int]] = set()
     dying = {head for t in triggers if t.kind is ClaimKind.KILLED for head in t.affected}
@@ -58,9 +59,10 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
                 continue
             groups = _groups(tree, trigger, quantities, people=people)
             if people and trigger.counted is None:
+                groups += parts_before(tree, groups, quantities)
                 groups += parts_after(tree, groups, quantities, taken - set(trigger.words))
                 groups += _share_beside(tree, trigger, groups, quantities)
-            if not groups or (people and not _sensible(tree, trigger, groups)):
+            if not groups or (people and not (_sensible(tree, trigger, groups) and not _either(tree, trigger, groups, fates))):
                 continue
             first = len(found)
             places: dict[int, int] = {}
@@ -124,21 +126,27 @@ def _is_thing(tree: Tree, trigger: Trigger, group: Group) -> bool:
     return group.noun is None and group.quantity is not None and group.quantity.unit == "share" and bool(group.quantity.of)
 
 
-def _either(tree: Tree, trigger: Trigger) -> bool:
+def _either(tree: Tree, trigger: Trigger, groups: Sequence[Group], fates: dict[int, ClaimKind]) -> bool:
     """Tell whether two fates are said as one ("30 dead or missing"), so that the number is of neither."""
+    if groups[0].quantity is not None and groups[0].quantity.max == 0:
+        return False
     for node in (trigger.token, tree.tokens[trigger.token].head):
-        for child in tree.children(node, "cc"):
-            if tree.tokens[child].text.lower() in _UNION and any(
-                is_verb(tree, c) or tree.tokens[c].pos == "ADJ" for c in tree.children(node, "conj")
-            ):
-                return node == trigger.token or trigger.token in tree.children(node, "conj")
+        others = tree.children(node, "conj")
+        if not any(tree.tokens[child].text.lower() in _UNION for child in tree.children(node, "cc")):
+            continue
+        pair = [node, *others]
+        if trigger.token in pair and any(fates.get(other, trigger.kind) is not trigger.kind for other in pair):
+            return True
     return False
 
 
 def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
     first = groups[0]
     quantity = first.quantity
-    if _either(tree, trigger) and (quantity is None or quantity.max != 0):
+    word = tree.tokens[first.head].text.lower()
+    if word in {"himself", "herself", "themselves", "itself"} and trigger.kind not in {ClaimKind.KILLED, ClaimKind.INJURED}:
+        return False
+    if word in {"i", "me", "myself", "you", "we", "us"} and trigger.kind in {ClaimKind.KILLED, ClaimKind.MISSING}:
         return False
     if trigger.kind in _OF_SEVERAL and (quantity is None or (quantity.min, quantity.max) == (1, 1)) and first.noun is not None:
         if quantity is None and trigger.kind in {ClaimKind.CAPTURED, ClaimKind.EVACUATED, ClaimKind.DISPLACED}:

@@ -35,7 +35,7 @@ from sayso.records import (
 from sayso.text.numbers import quantities_in
 
 _OF_GROUND = frozenset({ClaimKind.TRANSFER_OF_TERRITORY, ClaimKind.TROOP_MOVEMENT})
-_COUNTED = PEOPLE_KINDS | THING_KINDS | {ClaimKind.TRANSFER_OF_TERRITORY}
+_COUNTED = PEOPLE_KINDS | THING_KINDS | {ClaimKind.TRANSFER_OF_TERRITORY, ClaimKind.ABDUCTION}
 _LEAD = 3
 """How many passages from the top may name the main place of a report: a headline, a lead and what follows it."""
 

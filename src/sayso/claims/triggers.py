@@ -74,7 +74,14 @@ def triggers_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[
 
 def _forms(tree: Tree, index: int) -> set[str]:
     token = tree.tokens[index]
-    return {token.lemma.lower(), token.text.lower()}
+    low = token.text.lower()
+    found = {token.lemma.lower(), low}
+    for ending in ("ed", "ing"):
+        if low.endswith(ending) and token.tag in {"VBD", "VBN", "VBG", "JJ", "NN"} and len(low) > len(ending) + 2:
+            # The lemma of a rarer verb is often wrong ("gutted"); what is no entry of a table does no harm.
+            stem = low.removesuffix(ending)
+            found |= {stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem}
+    return found
 
 
 def _entries(tree: Tree, index: int, *slots: str) -> list[kinds.Word]:
@@ -130,6 +137,8 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
                 affected = [o for o in objects(tree, index) if o not in rest]
             if tree.child(index, "prt") is not None and len(entry.words) == 1 and lemma(tree, tree.child(index, "prt") or 0) in {"down", "off"}:
                 continue
+            if entry.words == ("bury",) and not _buried_by_people(tree, index):
+                continue
             if affected:
                 found.append(_made(entry, index, rest, affected, index))
         elif entry.slot == "subject" and verbal and not is_passive(tree, index):
@@ -143,6 +152,12 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
         elif entry.slot == "taking" and verbal:
             found += _taking(tree, index, entry, rest)
     return found
+
+
+def _buried_by_people(tree: Tree, index: int) -> bool:
+    """Tell whether a burial is a funeral: what an avalanche buries may live."""
+    who = grammar.agent(tree, index)
+    return who is not None and is_people(tree, who) or who is not None and tree.tokens[who].text.lower() in {"we", "they"}
 
 
 def _taking(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...]) -> list[Trigger]:
@@ -506,6 +521,8 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
         ) or (entry.words[0] == "deploy" and bool(found) and lemma(tree, found[0]) in nouns.crews())
     if wanted == "moving":
         return who is not None and lemma(tree, who) in nouns.vehicles() and (direct is None or entry.words[0] in {"crash", "sink", "derail"} or bool(rest))
+    if wanted in {"airborne", "fired"}:
+        return who is not None and bool(found) and not is_passive(tree, index) and lemma(tree, who) in nouns.weapons(wanted) and _is_target(tree, found[0], is_place)
     if wanted == "struck":
         return who is not None and bool(found) and lemma(tree, who) in nouns.vehicles() and (
             lemma(tree, found[0]) in nouns.vehicles() or is_people(tree, found[0])
@@ -513,7 +530,7 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
     if not found:
         return False
     if wanted == "people":
-        return is_people(tree, found[0]) or tree.tokens[found[0]].pos == "NUM"
+        return _are_people(tree, found[0])
     if wanted == "fed":
         return is_people(tree, found[0]) or lemma(tree, found[0]) in nouns.fed()
     if wanted == "ground":
@@ -521,6 +538,13 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
     if wanted == "target":
         return _is_target(tree, found[0], is_place)
     return False
+
+
+def _are_people(tree: Tree, index: int) -> bool:
+    if is_people(tree, index) or tree.tokens[index].pos == "NUM":
+        return True
+    of = of_what(tree, index)
+    return of is not None and is_people(tree, of)
 
 
 def _is_ground(tree: Tree, index: int, is_place: Callable[[int], bool]) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from sayso.origins import evidence
 from sayso.origins.copies import LIKE_SENTENCE, Wording
 from sayso.origins.pool import Pool
-from sayso.origins.voices import Standing, Voice, denies, innermost
+from sayso.origins.voices import Standing, Voice, innermost
 from sayso.origins.wires import credit_line, credits_of
 from sayso.records import (
     Attribution,
@@ -29,8 +29,10 @@ from sayso.records import (
     SourceKind,
     Thresholds,
 )
+from sayso.text.certainty import denies
 from sayso.text.judged import anchors_of, standing
 from sayso.text.names import fold
+from sayso.text.quoted import one_quotation, quotations_of
 
 _OWN_WORDING = 0.5
 """Sentences of two papers of one owner at least this alike are of one desk."""
@@ -267,7 +269,7 @@ def _shared_quotations(pool: Pool, scene: Scene, claims: Sequence[str]) -> None:
         for other, others in quoted[at + 1 :]:
             if scene.claims[claim].report == scene.claims[other].report:
                 continue
-            if evidence.one_quotation(words, others, scene.thresholds.quotation):
+            if one_quotation(words, others, scene.thresholds.quotation):
                 pool.unite(claim, other, DependencyKind.SHARED_QUOTATION, f"both quote \u201c{_short(words)}\u201d")
 
 
@@ -278,7 +280,7 @@ def _quoted(scene: Scene, claims: Sequence[str]) -> list[tuple[str, str]]:
         here = [claim for claim in claims if scene.claims[claim].report == report]
         if not here:
             continue
-        for quotation in evidence.quotations_of(reading, scene.reports[report]):
+        for quotation in quotations_of(reading, scene.reports[report]):
             speaker = scene.attributions[quotation.attribution]
             same = [claim for claim in here if _speaks(scene, claim, speaker)]
             if same:

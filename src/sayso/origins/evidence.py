@@ -6,22 +6,15 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 
-from sayso.records import Attribution, ChainLink, Claim, Reading, Report
+from sayso.records import Attribution, ChainLink, Claim
 from sayso.text import edtf
-from sayso.text.alignment import quotation_likeness
 from sayso.text.intervals import bounds_of, meet
 from sayso.text.names import fold, is_short_for, same
-from sayso.text.shingles import content_words, words_of
+from sayso.text.shingles import content_words
 
-_MARKS = "\"“”„«»'‘’"
 _GENERIC_CHANNEL = frozenset({"social", "media", "online", "official", "post", "the"})
-_FEWEST_QUOTED = 6
-_LONG_QUOTED = 12
-_SHORT_LIKENESS = 0.85
-"""Quotations of six to eleven words must be this alike; longer ones as alike as the threshold says."""
 
 
 @functools.cache
@@ -97,44 +90,6 @@ def _body_forms(body: str) -> tuple[str, ...]:
         return ()
     before_of = re.split(r"\s(?:of|for)\s", name, maxsplit=1)[0].split()
     return tuple(dict.fromkeys((re.escape(name), rf"(?<=[Tt]he ){re.escape(before_of[-1].lower())}")))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
-    """Words that a report quotes of a source: the attribution, where they stand, what they are."""
-
-    report: str
-    attribution: str
-    start: int
-    end: int
-    text: str
-
-
-def quotations_of(reading: Reading, report: Report) -> tuple[Quoted, ...]:
-    """Return what a report quotes between quotation marks, of six words or more, in order."""
-    found: dict[tuple[int, int], Quoted] = {}
-    for attribution in reading.attributions:
-        for span in attribution.content:
-            before = report.text[max(0, span.start - 1) : span.start]
-            words = report.text[span.start : span.end]
-            if (words[:1] not in _MARKS and before not in _MARKS) or not words:
-                continue
-            if before == "" and words[:1] not in _MARKS:
-                continue
-            if len(words_of(words)) >= _FEWEST_QUOTED:
-                found[(span.start, span.end)] = Quoted(
-                    report=report.id, attribution=attribution.id, start=span.start, end=span.end, text=words
-                )
-    return tuple(found[span] for span in sorted(found))
-
-
-def one_quotation(left: str, right: str, threshold: float) -> bool:
-    """Tell whether two quotations are one, retold or translated twice."""
-    fewer = min(len(words_of(left)), len(words_of(right)))
-    if fewer < _FEWEST_QUOTED:
-        return False
-    needed = threshold if fewer >= _LONG_QUOTED else max(threshold, _SHORT_LIKENESS)
-    return quotation_likeness(left, right) >= needed
 
 
 def can_be_one_value(left: Claim, right: Claim) -> bool:

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 
-from sayso.records import Certainty, ChainLink, Claim, Report, Role, SourceKind
+from sayso.records import ChainLink, Claim, Report, Role, SourceKind
 from sayso.text.names import fold
-
-NEGATIVE = frozenset({Certainty.CERTAINLY_NOT, Certainty.PROBABLY_NOT, Certainty.POSSIBLY_NOT})
-
 
 _INDEFINITE = re.compile(
     r"(?:an?|one|two|three|four|five|six|several|some|many|other|another|unnamed)\s", re.IGNORECASE
@@ -119,9 +116,3 @@ def standing_of(link: ChainLink) -> Standing:
 def head_phrase(name: str) -> str:
     """Return a source's folded name up to what only describes it: "an official of the ministry" gives "official"."""
     return fold(_DESCRIPTION.split(name, maxsplit=1)[0])
-
-
-def denies(claim: Claim) -> bool:
-    """Tell whether a claim's innermost holder says that it is not so."""
-    certainty = claim.commitment.source if claim.commitment.source is not None else claim.commitment.outlet
-    return certainty in NEGATIVE

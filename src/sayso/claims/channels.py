@@ -41,6 +41,16 @@ def channel_at(tree: Tree, index: int) -> Channel | None:
     nouns, platforms = _table("nouns"), _table("platforms")
     before = fold(tree.tokens[index - 1].text) if index else ""
     lemma = fold(token.lemma)
+    platform_alone = token.text[:1].isupper() and index > 0 and tree.child(index, "det", "poss", "amod", "compound") is None
+    if platform_alone and fold(token.text) in platforms:
+        name, group = platforms[fold(token.text)]
+        return Channel(
+            name=f"{name} post" if group == "post" else name,
+            group=group,
+            definite=False,
+            start=tree.start(index),
+            end=tree.end(index),
+        )
     entry = nouns.get(f"{before} {lemma}") or nouns.get(f"{before} {fold(token.text)}")
     entry = entry or nouns.get(lemma) or nouns.get(fold(token.text))
     if entry is None:

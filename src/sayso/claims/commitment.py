@@ -148,6 +148,8 @@ def _local(tree: Tree, node: int, previous: int | None) -> Certainty:
     for child in tree.children(node):
         entry = tree.tokens[child]
         word = entry.text.lower().replace("’", "'")
+        if word == "called" and any(tree.tokens[c].text.lower() == "so" for c in tree.children(child)):
+            word = "so-called"
         if entry.dep == "neg" or (entry.dep in {"det", "preconj", "advmod"} and word in {"no", "neither", "never"}):
             value = combined(Certainty.CERTAINLY_NOT, value)
         elif entry.dep == "aux" and entry.tag == "MD":

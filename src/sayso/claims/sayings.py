@@ -292,7 +292,7 @@ def _handed_on(tree: Tree, kind: str, rule: str, source: Sequence[int]) -> bool:
 def _from_that(tree: Tree, clause: int) -> list[int]:
     """Return the tokens of a clause; what the parser hung on it before its "that" is not said."""
     tokens = tree.subtree(clause)
-    that = next((c for c in tree.children(clause, "mark") if tree.tokens[c].text.lower() == "that"), None)
+    that = next((c for c in tree.children(clause, "mark", "dobj") if tree.tokens[c].text.lower() == "that"), None)
     return [t for t in tokens if that is None or t >= that]
 
 
@@ -312,9 +312,12 @@ def _clause_of_channel(tree: Tree, index: int) -> list[int]:
     found = []
     for preposition in tree.children(index, "prep"):
         for noun in tree.children(preposition, "pobj"):
+            if channel_at(tree, noun) is None:
+                continue
             for clause in tree.children(noun, "acl", "relcl", "ccomp"):
-                marked = [tree.tokens[c] for c in tree.children(clause, "mark")]
-                if any(mark.text.lower() == "that" for mark in marked):
+                first = tree.subtree(clause)[0]
+                subjects = [c for c in tree.children(clause, *_SUBJECT) if c != first]
+                if tree.tokens[first].text.lower() == "that" and subjects:
                     found.append(clause)
     return found
 
@@ -636,6 +639,13 @@ def _nominal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None
         for c in tree.children(index, "acl", "ccomp", "relcl")
         if any(tree.tokens[m].text.lower() == "that" and tree.tokens[m].dep == "mark" for m in tree.children(c))
     ]
+    over = tree.tokens[token.head]
+    if not clauses and token.dep in {"nsubj", "nsubjpass"} and not cues.verbs().get(over.lemma.lower()):
+        # "Word reached London that the ship had sunk."
+        clauses = [
+            c for c in tree.children(token.head, "ccomp")
+            if any(tree.tokens[m].text.lower() == "that" for m in tree.children(c, "mark"))
+        ]
     if not clauses:
         return None
     above = tree.tokens[token.head]

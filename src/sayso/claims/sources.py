@@ -159,8 +159,13 @@ def institutions() -> tuple[tuple[tuple[str, ...], Institution], ...]:
             institution = Institution(
                 id=name, kind=SourceKind(entry["kind"]), scope=str(entry["scope"]), words=words, country=country
             )
-            found.append((tuple(fold(words).split()), institution))
+            found.append((tuple(word for word in map(_letters, words.split()) if word), institution))
     return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _letters(word: str) -> str:
+    """Return a word folded to one piece: "U.N." and "UN" alike, nothing for articles and possessive endings."""
+    return fold(word).replace(" ", "")
 
 
 @cache
@@ -216,7 +221,7 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
     pronoun = (
         head_token.text.lower() if head_token.pos == "PRON" or head_token.tag in {"PRP", "PRP$", "WP", "WDT"} else None
     )
-    words = [fold(tree.tokens[t].text) for t in core]
+    words = [_letters(tree.tokens[t].text) for t in core]
     country = _country(tree, core, gazetteer)
     institution, covered = _institution(words, core)
     if institution is not None and institution.country is not None:
@@ -284,14 +289,19 @@ def _country(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str | N
 
 def _institution(words: Sequence[str], tokens: Sequence[int]) -> tuple[Institution | None, frozenset[int]]:
     """Return the institution that the words name (longest wording, then the first), and the tokens of its wording."""
-    plain = [word[:-1] if word.endswith("s") and len(word) > 4 else word for word in words]
+    kept = [(word, token) for word, token in zip(words, tokens, strict=True) if word]
+    plain = [_singular(word) for word, _ in kept]
     for wording, institution in institutions():
         size = len(wording)
-        short = tuple(word[:-1] if word.endswith("s") and len(word) > 4 else word for word in wording)
-        for at in range(len(words) - size + 1):
-            if tuple(plain[at : at + size]) == short:
-                return institution, frozenset(tokens[at : at + size])
+        short = [_singular(word) for word in wording]
+        for at in range(len(plain) - size + 1):
+            if plain[at : at + size] == short and not (at and plain[at - 1] == "vice"):
+                return institution, frozenset(token for _, token in kept[at : at + size])
     return None, frozenset()
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 4 else word
 
 
 def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
@@ -303,7 +313,7 @@ def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
         if capital and token == 0 and len(tokens) == 1 and entry.tag == "NN" and fold(entry.text) not in kind_words():
             # A name that the tagger does not know, at the head of its sentence ("Strelnyk added").
             proper = True
-        initial = re.fullmatch(r"[A-Z]\.?", entry.text) is not None
+        initial = re.fullmatch(r"[A-Z]\.?", entry.text) is not None and entry.pos not in {"DET", "PRON"}
         if not (proper or initial):
             continue
         if runs and token - runs[-1][-1] == 1:
@@ -436,6 +446,8 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
     known = kind_words()
     found: list[str] = []
     for place, token in enumerate(tokens):
+        if tree.tokens[token].pos not in {"NOUN", "PROPN", "PRON"}:
+            continue
         lemma = fold(tree.tokens[token].lemma)
         pair = (
             f"{fold(tree.tokens[token].text)} {fold(tree.tokens[tokens[place + 1]].lemma)}"
@@ -461,11 +473,15 @@ def _kind(
     known = kind_words()
     if pronoun is not None:
         return SourceKind.UNNAMED
+    ends = {fold(tree.tokens[head].lemma), fold(tree.tokens[head].text)}
+    compound = next((known[r] for r in reversed(roles) if " " in r and r.split()[-1] in ends), None)
     if institution is not None:
-        head_kind = known.get(fold(tree.tokens[head].lemma))
-        if head_kind in {SourceKind.EXPERT, SourceKind.WITNESS, SourceKind.MEDIA}:
+        head_kind = known.get(fold(tree.tokens[head].lemma)) or known.get(fold(tree.tokens[head].text))
+        if head_kind in {SourceKind.EXPERT, SourceKind.WITNESS, SourceKind.MEDIA, SourceKind.DOCUMENT}:
             return head_kind
         return institution.kind
+    if compound is not None and person is None and body is None:
+        return compound
     telling = [known[role] for role in roles if role in known and known[role] is not SourceKind.PERSON]
     head_kind = known.get(fold(tree.tokens[head].lemma)) or known.get(fold(tree.tokens[head].text))
     if person is not None:
@@ -477,6 +493,9 @@ def _kind(
         if head_kind is not None:
             return head_kind
         return telling[0] if telling else SourceKind.ORGANISATION
+    if head_kind is SourceKind.OFFICIAL and telling:
+        # "law enforcement officials", "the ambulance service": the closer word tells more.
+        return telling[0]
     if head_kind is not None and head_kind is not SourceKind.PERSON:
         return head_kind
     if telling:

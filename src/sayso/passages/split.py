@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sayso.records import ApartKind, Passage, PassageKind, Report, identify
 from sayso.text.datelines import dateline_of
@@ -17,9 +19,10 @@ DATELINE_PARAGRAPHS = 4
 def split(report: Report) -> tuple[Passage, ...]:
     """Return the passages of ``report`` in order; a dateline is a passage of its own, so the lead is a sentence."""
     found: list[Passage] = []
+    marks = _marks(report)
     datelines_left = DATELINE_PARAGRAPHS
     for number, (start, end) in enumerate(paragraphs_of(report.text)):
-        for left, right, kind in _stretches(report, start, end):
+        for left, right, kind in _stretches(marks, start, end):
             words = report.text[left:right]
             if kind is PassageKind.HEADLINE:
                 spans = _whole(words)
@@ -44,16 +47,27 @@ def _passage(report: Report, start: int, end: int, kind: PassageKind, paragraph:
     )
 
 
-def _stretches(report: Report, start: int, end: int) -> Iterator[tuple[int, int, PassageKind]]:
-    """Yield the stretches of a paragraph that are read, each with its kind, leaving out what is set apart."""
-    marked: list[tuple[int, int, PassageKind | None]] = [
+def _marks(report: Report) -> list[tuple[int, int, PassageKind | None]]:
+    """Return what is set apart (kind None), the captions and the headline, in order."""
+    marks: list[tuple[int, int, PassageKind | None]] = [
         (apart.start, apart.end, PassageKind.CAPTION if apart.kind is ApartKind.CAPTION else None)
         for apart in report.apart
     ]
     if report.headline is not None:
-        marked.append((report.headline.start, report.headline.end, PassageKind.HEADLINE))
+        marks.append((report.headline.start, report.headline.end, PassageKind.HEADLINE))
+    return sorted(marks, key=lambda mark: (mark[0], mark[1]))
+
+
+def _stretches(
+    marks: Sequence[tuple[int, int, PassageKind | None]], start: int, end: int
+) -> Iterator[tuple[int, int, PassageKind]]:
+    """Yield the stretches of a paragraph that are read, each with its kind, leaving out what is set apart."""
     at = start
-    for left, right, kind in sorted(marked, key=lambda mark: (mark[0], mark[1])):
+    # Marks do not overlap, so that the one before the first that begins in the paragraph may reach into it.
+    first = max(0, bisect_left(marks, start, key=lambda mark: mark[0]) - 1)
+    for left, right, kind in islice(marks, first, None):
+        if left >= end:
+            break
         left, right = max(left, at), min(right, end)
         if left >= right:
             continue

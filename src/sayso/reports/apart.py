@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sayso.records import Apart, ApartKind, Span
 from sayso.reports.furniture import rule_of_beginning, rule_of_line, rule_of_sentence
-from sayso.reports.related import is_headline_like, is_related_headline
+from sayso.reports.related import is_headline_like, is_related_headline, stems_of
 from sayso.text.sentences import paragraphs_of, sentences_of
 
 LONGEST_RUN = 12
@@ -73,11 +73,11 @@ def _related(spans: Sequence[tuple[int, int]], lines: Sequence[str], taken: set[
     if len(kept) < 4 or prose < PROSE_SHARE * len(kept):
         return []
     found: list[Apart] = []
+    stems = stems_of(lines[number] for number in kept)
     for place, number in enumerate(kept):
         before = lines[kept[place - 1]] if place > 0 else None
         after = lines[kept[place + 1]] if place + 1 < len(kept) else None
-        others = [lines[other] for other in kept if other != number]
-        if is_headline_like(lines[number]) and is_related_headline(lines[number], before, after, others):
+        if is_related_headline(lines[number], before, after, stems):
             start, end = spans[number]
             found.append(_apart(start, end, ApartKind.RELATED_HEADLINE, version, "foreign-headline"))
     return found

@@ -26,9 +26,9 @@ _UPDATED = re.compile(
 )
 _BYLINE = re.compile(rf"[Bb][Yy]:?\s+\S.{{2,80}}?[\s,|•·(–—-]+{_WHEN}[\s)]*(?:.{{0,30}})", re.IGNORECASE)
 _ALONE = re.compile(
-    rf"\W*(?:[\w'’]+,\s+)?{_WHEN}[\s,.|·•@()–—-]*(?:(?:at\s+)?\d{{1,2}}[:.]\d{{2}}.{{0,20}})?", re.IGNORECASE
+    rf"\W*+(?:[\w'’]++,\s+)?{_WHEN}[\s,.|·•@()–—-]*+(?:(?:at\s+)?\d{{1,2}}[:.]\d{{2}}.{{0,20}})?", re.IGNORECASE
 )
-_MASTHEAD = re.compile(rf"(?:[A-Z][\w.'’&-]*[\s,.|:–—-]+(?:of\s+|and\s+)?){{1,9}}?{_WHEN}\W*")
+_MASTHEAD = re.compile(rf"(?:[A-Z][\w'’&]*+[\s,.|:–—-]++(?:of\s+|and\s+)?){{1,9}}?{_WHEN}\W*")
 
 
 def published_in(lines: Sequence[str]) -> Published:

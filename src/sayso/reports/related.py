@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -55,11 +56,16 @@ def is_headline_like(line: str) -> bool:
     )
 
 
-def is_related_headline(line: str, before: str | None, after: str | None, others: Sequence[str]) -> bool:
+def stems_of(lines: Iterable[str]) -> Counter[str]:
+    """Return how often each stem stands in ``lines``."""
+    return Counter(word[:_STEM] for line in lines for word in _words(line))
+
+
+def is_related_headline(line: str, before: str | None, after: str | None, stems: Counter[str]) -> bool:
     """Tell whether ``line`` is the headline of another report.
 
-    ``before`` and ``after`` are the neighbouring lines (None at the report's edges), ``others`` all other lines.
-    It must stand alone after a finished paragraph, look like a headline, and speak mostly of what stands nowhere else.
+    ``before`` and ``after`` are the neighbouring lines (None at the report's edges), ``stems`` those of the whole
+    report with this line. It must stand alone after a finished paragraph, look like a headline, and speak mostly of what stands nowhere else.
     """
     if before is None or not _is_finished(before) or not is_headline_like(line):
         return False
@@ -70,8 +76,8 @@ def is_related_headline(line: str, before: str | None, after: str | None, others
     content = [word for word in _words(line) if word not in _small_words()]
     if len(content) < 5:
         return False
-    known = {word[:_STEM] for other in others for word in _words(other)}
-    unseen = [word for word in content if word[:_STEM] not in known]
+    own = stems_of([line])
+    unseen = [word for word in content if stems[word[:_STEM]] <= own[word[:_STEM]]]
     share = len(unseen) / len(content)
     if _is_title_case(line):
         return len(unseen) >= 3 and share >= UNSEEN_TITLE_CASE

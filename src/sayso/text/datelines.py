@@ -21,10 +21,10 @@ DAY = (
 )
 """A day of the calendar in words, with or without its weekday and its year: "Sept. 12", "Monday, 3 April 1989"."""
 
-_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’\-/]{2,}(?:[ \-][A-ZÀ-Þ][A-ZÀ-Þ.'’\-/]*){0,4}"
-_WORDS = r"[A-ZÀ-Þ][\w.'’\-]+(?:[ \-](?:[A-ZÀ-Þ][\w.'’\-]*|de|del|al|el|la|le|of|da|do|dos|upon|and)){0,4}"
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’/]+(?:[ \-][A-ZÀ-Þ][A-ZÀ-Þ.'’/]*){0,4}"
+_WORDS = r"[A-ZÀ-Þ][\w.'’]+(?:[ \-](?:[A-ZÀ-Þ][\w.'’]*|de|del|al|el|la|le|of|da|do|dos|upon|and)){0,4}"
 _NO_DAY = rf"(?!{_MONTH}\s+\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_REGION = rf"(?:,\s+{_NO_DAY}[A-ZÀ-Þ][\w.'’\-]*(?:\s[A-ZÀ-Þ][\w.'’\-]*){{0,3}})?"
+_REGION = rf"(?:,\s+{_NO_DAY}[A-ZÀ-Þ][\w.'’]*(?:[\s-][A-ZÀ-Þ][\w.'’]*){{0,3}})?"
 _AGENCY = r"\([A-Z][\w .,&/'’\-]{1,40}\)"
 _DASH = r"(?:\s+[-–—]{1,2}\s+|\s*(?:—|--)\s*|\.\s*[—–]\s*)"
 _DATELINE = re.compile(
@@ -70,7 +70,7 @@ def _is_bare_dateline(match: re.Match[str], paragraph: str) -> bool:
     """Tell a place in capitals before a dash from a name with an aside in dashes ("NATO - which is big - said")."""
     rest = paragraph[match.end() :].lstrip("\"“‘'[")
     aside = re.search(r"\s[-–—]{1,2}\s|—", re.split(r"[.!?]\s", rest[:300])[0])
-    return match["capitals"] is not None and not rest[:1].islower() and aside is None
+    return match["capitals"] is not None and len(match["capitals"]) > 2 and not rest[:1].islower() and aside is None
 
 
 def day_of(words: str) -> tuple[int | None, int, int] | None:

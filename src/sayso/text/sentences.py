@@ -14,6 +14,9 @@ import nupunkt
 LONGEST_SENTENCE = 1500
 """Characters. The longest sentences of newspapers stay below 1,000; what is longer is a list, a table or no prose."""
 
+_WINDOW = 200
+"""Characters looked at on each side of a boundary."""
+
 _WRAP_LEAST = 40
 _WRAP_MOST = 130
 _CLOSERS = "\"”’'»)]"
@@ -128,12 +131,11 @@ def _repaired(text: str, cuts: list[int]) -> set[int]:
 
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:
-    left = text.rfind(" ", 0, match.start()) + 1
-    right = text.find(" ", match.end())
-    chunk = text[left : right if right >= 0 else len(text)]
-    if _ADDRESS.search(chunk[:200]):
+    before = text[max(0, match.start() - _WINDOW) : match.start()].rpartition(" ")[2]
+    after = text[match.end() : match.end() + _WINDOW].partition(" ")[0]
+    if _ADDRESS.search(before + match.group() + after):
         return False
-    word = re.split(r"\W", text[left : match.start()])[-1]
+    word = re.split(r"\W", before)[-1]
     return not _is_abbreviation(word)
 
 
@@ -150,8 +152,12 @@ def _glued_cut(text: str, end: int) -> int:
 
 
 def _closes(text: str, at: int) -> bool:
-    """Tell whether the straight quotation mark at ``at`` closes: one is open, or nothing after it could close it."""
-    return text.count('"', 0, at) % 2 == 1 or text.count('"', at + 1) == 0
+    """Tell whether the straight quotation mark at ``at`` closes: one is open, or nothing after it could close it.
+
+    Only the neighbourhood is counted: quotations are shorter than that, and the time stays in proportion to the text.
+    """
+    since = max(0, at - LONGEST_SENTENCE)
+    return text.count('"', since, at) % 2 == 1 or text.find('"', at + 1, at + LONGEST_SENTENCE) < 0
 
 
 def _after_closer(text: str, cut: int) -> int:
@@ -172,7 +178,7 @@ def _after_closer(text: str, cut: int) -> int:
 
 
 def _joins(text: str, start: int, cut: int) -> bool:
-    left = text[start:cut].strip()
+    left = text[max(start, cut - _WINDOW) : cut].strip()
     following = text[cut : cut + 60].lstrip()
     if not following or not left:
         return True
@@ -181,7 +187,7 @@ def _joins(text: str, start: int, cut: int) -> bool:
         return True
     if first[:1].islower() and not first[1:2].isupper():
         return True
-    if _NUMBERED.match(left) or not any(character.isalnum() for character in text[cut:]):
+    if _NUMBERED.match(left) or not any(character.isalnum() for character in text[cut : cut + _WINDOW]):
         return True
     word = _LAST_WORD.search(left)
     if word is None:

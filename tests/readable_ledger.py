@@ -12,7 +12,7 @@ def readable(known: Known) -> str:
     lines = [
         *(line for event in known.events for line in (*_event(event, known), "")),
         *(line for name, report in known.reports.items() for line in (*_report(name, report), "")),
-        *(line for failure in known.failures for line in _failure(failure, known)),
+        *(line for failure in known.failures for line in _failure(failure)),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -83,9 +83,9 @@ def _report(name: str, report: Json) -> Iterator[str]:
         yield f"  says {attribution['name'] or 'unnamed'} ({attribution['kind']}){through}: {cue}"
 
 
-def _failure(failure: Json, known: Known) -> Iterator[str]:
-    subject = known.file_of.get(failure["subject"], failure["subject"])
-    yield f"FAILURE {failure['stage']} {failure['reason']} {subject if subject.endswith('.txt') else ''}".rstrip()
+def _failure(failure: Json) -> Iterator[str]:
+    name = failure["why"].split(" ")[0].rsplit("/", 1)[-1]
+    yield f"FAILURE {failure['stage']}, {failure['reason']}: {name} {failure['why'].split(' ', 1)[-1]}"
     yield f"  {failure['advice']}"
 
 

@@ -297,7 +297,8 @@ def _claim_fields(wanted: Json, found: tuple[Json, Json, Json], label: str) -> l
             checks.append(_among(name, "time", value, (claim["time"] or event["time"] or {}).get("edtf")))
         elif asked == "source":
             seen = last["name"] or ""
-            checks.append(Check(name=name, about="source", holds=value.lower() in seen.lower(), saw=seen))
+            holds = any(str(one).lower() in seen.lower() for one in _list(value))
+            checks.append(Check(name=name, about="source", holds=holds, saw=seen))
         elif asked == "source_kind":
             checks.append(_among(name, "source", value, last["kind"]))
         elif asked == "chain":

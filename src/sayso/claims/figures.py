@@ -11,18 +11,58 @@ from sayso.claims.grammar import NOMINAL, conjuncts, coordinator, is_verb, lemma
 from sayso.claims.trees import Tree
 from sayso.records import Quantity, QuantityForm
 
-_ONE = frozenset({"a", "an", "one", "another", "the", "this", "that", "his", "her", "their", "my", "our", "its", "your", "whose"})
+_ONE = frozenset(
+    {"a", "an", "one", "another", "the", "this", "that", "his", "her", "their", "my", "our", "its", "your", "whose"}
+)
 _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "someone", "somebody"})
-_PLURAL_PRONOUNS = frozenset({"they", "them", "we", "us", "themselves", "others", "all", "both", "some", "many", "those", "everyone", "everybody", "most"})
+_PLURAL_PRONOUNS = frozenset(
+    {
+        "they",
+        "them",
+        "we",
+        "us",
+        "themselves",
+        "others",
+        "all",
+        "both",
+        "some",
+        "many",
+        "those",
+        "everyone",
+        "everybody",
+        "most",
+    }
+)
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
-_NOMINALISED = frozenset({"dead", "injured", "wounded", "missing", "elderly", "homeless", "young", "sick", "deceased", "poor", "displaced"})
-_CONTAINERS = frozenset({"total", "group", "party", "team", "family", "crew", "number", "record", "maximum", "estimate", "additional", "string", "band", "load"})
+_NOMINALISED = frozenset(
+    {"dead", "injured", "wounded", "missing", "elderly", "homeless", "young", "sick", "deceased", "poor", "displaced"}
+)
+_CONTAINERS = frozenset(
+    {
+        "total",
+        "group",
+        "party",
+        "team",
+        "family",
+        "crew",
+        "number",
+        "record",
+        "maximum",
+        "estimate",
+        "additional",
+        "string",
+        "band",
+        "load",
+    }
+)
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "ADP"})
 _ALL = frozenset({"all", "every"})
 _AGE = re.compile(r"(?i)^(?:year|month|week|day)s?$")
 _PERSON_NAMES = frozenset({"PERSON"})
 _PEOPLES = frozenset({"NORP"})
-_NO_PEOPLE_NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "DATE", "TIME", "MONEY", "PERCENT"})
+_NO_PEOPLE_NAMES = frozenset(
+    {"GPE", "LOC", "FAC", "ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "DATE", "TIME", "MONEY", "PERCENT"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +108,19 @@ def is_people(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     low = token.text.lower()
     if token.pos == "PRON" or token.tag in {"PRP", "WP", "DT", "PDT"}:
-        return low in _SINGULAR_PRONOUNS | _PLURAL_PRONOUNS | _NOBODY | {"who", "whom", "another", "one", "anyone", "i", "you", "you", "those", "others", "other", "themself"}
+        return low in _SINGULAR_PRONOUNS | _PLURAL_PRONOUNS | _NOBODY | {
+            "who",
+            "whom",
+            "another",
+            "one",
+            "anyone",
+            "i",
+            "you",
+            "those",
+            "others",
+            "other",
+            "themself",
+        }
     label = named(tree, index)
     if token.pos == "PROPN" or token.tag in {"NNP", "NNPS"}:
         if any(nouns.class_of(word) is not None for word in noun_words(tree, index)):
@@ -78,7 +130,17 @@ def is_people(tree: Tree, index: int) -> bool:
         return label is None and _titled(tree, index)
     if label in _PEOPLES and token.tag in {"NNS", "NNPS"}:
         return True
-    if token.tag in {"JJ", "VBN"} and low in {"dead", "injured", "wounded", "missing", "elderly", "homeless", "young", "sick", "survivors"}:
+    if token.tag in {"JJ", "VBN"} and low in {
+        "dead",
+        "injured",
+        "wounded",
+        "missing",
+        "elderly",
+        "homeless",
+        "young",
+        "sick",
+        "survivors",
+    }:
         return True
     return any(nouns.class_of(word) is not None for word in noun_words(tree, index))
 
@@ -116,7 +178,11 @@ def count_of(tree: Tree, head: int, quantities: Sequence[Quantity]) -> tuple[Qua
     subtree = set(tree.subtree(head))
     for quantity in quantities:
         tokens = covered(tree, quantity)
-        if not tokens or tokens[-1] >= head or not (any(t in subtree for t in tokens) or _hyphened(tree, tokens[-1] + 1, head)):
+        if (
+            not tokens
+            or tokens[-1] >= head
+            or not (any(t in subtree for t in tokens) or _hyphened(tree, tokens[-1] + 1, head))
+        ):
             continue
         between = range(tokens[-1] + 1, head)
         if any(_breaks(tree, j, head) for j in between):
@@ -137,7 +203,20 @@ def _breaks(tree: Tree, index: int, head: int) -> bool:
         return True
     if token.text == "-" or (index and tree.tokens[index - 1].text == "-"):
         return False
-    if token.dep in {"amod", "compound", "nmod", "poss", "advmod", "punct", "case", "quantmod", "nummod", "npadvmod", "det", "prep"}:
+    if token.dep in {
+        "amod",
+        "compound",
+        "nmod",
+        "poss",
+        "advmod",
+        "punct",
+        "case",
+        "quantmod",
+        "nummod",
+        "npadvmod",
+        "det",
+        "prep",
+    }:
         if token.pos == "ADP" and token.dep == "prep":
             return True
         return token.dep == "punct" and token.text in {",", ";", ":"}
@@ -159,19 +238,34 @@ def left_edge(tree: Tree, head: int) -> int:
     edge = head
     for index in range(head - 1, -1, -1):
         token = tree.tokens[index]
-        if token.text == "-" or (edge - index == 1 and tree.tokens[edge].text == "-" and token.end == tree.tokens[edge].start):
+        if token.text == "-" or (
+            edge - index == 1 and tree.tokens[edge].text == "-" and token.end == tree.tokens[edge].start
+        ):
             edge = index
             continue
-        if index not in below or token.dep in {"prep", "relcl", "cc", "pobj", "pcomp"} or token.text in {",", ";", ":", "(", "–", "—"}:
+        if (
+            index not in below
+            or token.dep in {"prep", "relcl", "cc", "pobj", "pcomp"}
+            or token.text in {",", ";", ":", "(", "–", "—"}
+        ):
             break
         edge = index
     return edge
 
 
-def local(tree: Tree, tokens: Sequence[int], low: int | float, high: int | float | None, unit: str = "count", of: str | None = None) -> Quantity:
+def local(
+    tree: Tree,
+    tokens: Sequence[int],
+    low: int | float,
+    high: int | float | None,
+    unit: str = "count",
+    of: str | None = None,
+) -> Quantity:
     """Return an exact quantity that the words of ``tokens`` say without a numeral."""
     start, end = tree.tokens[min(tokens)].start, tree.tokens[max(tokens)].end
-    return Quantity(text=tree.text[start:end], start=start, end=end, min=low, max=high, form=QuantityForm.EXACT, unit=unit, of=of)
+    return Quantity(
+        text=tree.text[start:end], start=start, end=end, min=low, max=high, form=QuantityForm.EXACT, unit=unit, of=of
+    )
 
 
 def single(tree: Tree, head: int) -> Quantity | None:
@@ -181,16 +275,23 @@ def single(tree: Tree, head: int) -> Quantity | None:
     if low in _NOBODY:
         return local(tree, [head], 0, 0)
     if token.tag.startswith("PRP") or token.pos == "PRON":
-        return local(tree, [head], 1, 1) if low in _SINGULAR_PRONOUNS | {"another", "one", "i", "me", "myself"} else None
+        return (
+            local(tree, [head], 1, 1) if low in _SINGULAR_PRONOUNS | {"another", "one", "i", "me", "myself"} else None
+        )
     if low == "another":
         return local(tree, [head], 1, 1)
     if any(lemma(tree, d) == "no" for d in tree.children(head, "det")):
         return local(tree, [*tree.children(head, "det"), head], 0, 0)
     if token.tag in {"JJ", "VBN", "VBG", "NN"} and low in _NOMINALISED:
         return None
-    determiners = [tree.tokens[d].text.lower() for d in tree.children(head, "det", "predet", "poss", "preconj", "nummod", "amod")]
+    determiners = [
+        tree.tokens[d].text.lower() for d in tree.children(head, "det", "predet", "poss", "preconj", "nummod", "amod")
+    ]
     phrase = _phrase(tree, head)
-    if any(tree.tokens[d].text.lower() == "not" for d in tree.children(head, "neg", "advmod", "preconj")) and "single" in determiners:
+    if (
+        any(tree.tokens[d].text.lower() == "not" for d in tree.children(head, "neg", "advmod", "preconj"))
+        and "single" in determiners
+    ):
         return local(tree, phrase, 0, 0)
     if token.tag in {"NNS", "NNPS"}:
         return local(tree, phrase, 2, 2) if "both" in determiners else None
@@ -229,7 +330,9 @@ def antecedent(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tuple[
     verb = tree.tokens[index].head
     if tree.tokens[verb].dep in {"advcl", "relcl"}:
         return None, None
-    subjects = [i for i in range(index) if tree.tokens[i].dep in {"nsubj", "nsubjpass"} and tree.tokens[i].pos in NOMINAL]
+    subjects = [
+        i for i in range(index) if tree.tokens[i].dep in {"nsubj", "nsubjpass"} and tree.tokens[i].pos in NOMINAL
+    ]
     if not subjects:
         return None, None
     quantity, noun = count_of(tree, subjects[-1], quantities)
@@ -247,7 +350,11 @@ def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: 
         group = _group(tree, each, quantities, people=people)
         if group is not None:
             found.append(group)
-    if joined in {"or", "nor"} and len(found) > 1 and not all(g.quantity is not None and g.quantity.max == 0 for g in found):
+    if (
+        joined in {"or", "nor"}
+        and len(found) > 1
+        and not all(g.quantity is not None and g.quantity.max == 0 for g in found)
+    ):
         return [replace(found[0], quantity=None)]
     if len(found) > 1 and people and len(found) == len(heads):
         total = _sum(tree, found)
@@ -267,7 +374,9 @@ def _group(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: boo
         inner = of if of is not None else noun
         if people and (inner is None or not is_people(tree, inner)):
             return None
-        label = tree.words(tree.subtree(inner)) if inner is not None and quantity.of in {None, "the", ""} else quantity.of
+        label = (
+            tree.words(tree.subtree(inner)) if inner is not None and quantity.of in {None, "the", ""} else quantity.of
+        )
         return Group(head=head, noun=inner, quantity=replace(quantity, of=label))
     if people and noun is not None and not is_people(tree, noun):
         return None
@@ -282,13 +391,21 @@ def _group(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: boo
     return Group(head=head, noun=noun, quantity=quantity)
 
 
-def _apposed(tree: Tree, head: int, quantities: Sequence[Quantity], noun: int | None) -> tuple[Quantity | None, int | None]:
+def _apposed(
+    tree: Tree, head: int, quantities: Sequence[Quantity], noun: int | None
+) -> tuple[Quantity | None, int | None]:
     """Return the number that stands in apposition ("the crew of the carrier, six men,")."""
     nodes = [head, *(p for c in tree.children(head, "prep") for p in tree.children(c, "pobj"))]
     for node in nodes:
         for child in tree.children(node, "appos"):
             found, counted = count_of(tree, child, quantities)
-            if found is not None and found.unit == "count" and counted is not None and is_people(tree, counted) and found.min != 1:
+            if (
+                found is not None
+                and found.unit == "count"
+                and counted is not None
+                and is_people(tree, counted)
+                and found.min != 1
+            ):
                 return found, noun
     return None, noun
 
@@ -299,7 +416,10 @@ def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
     if any(q is None or q.unit != "count" or q.min is None or q.max is None or q.max == 0 for q in counts):
         return None
     known = [q for q in counts if q is not None]
-    start, end = min(q.start for q in known), max([*(q.end for q in known), *(tree.tokens[g.noun if g.noun is not None else g.head].end for g in found)])
+    start, end = (
+        min(q.start for q in known),
+        max([*(q.end for q in known), *(tree.tokens[g.noun if g.noun is not None else g.head].end for g in found)]),
+    )
     exact = all(q.form is QuantityForm.EXACT for q in known)
     quantity = Quantity(
         text=tree.text[start:end],
@@ -312,9 +432,18 @@ def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
     return Group(head=found[0].head, noun=None, quantity=quantity)
 
 
-_PART = re.compile(r"(?i)\b(?:including|among (?:them|whom|the dead|the victims|the injured)|of whom|of them|(?:at least )?|among)\b")
+_PART = re.compile(
+    r"(?i)\b(?:including|among (?:them|whom|the dead|the victims|the injured)|of whom|of them|(?:at least )?|among)\b"
+)
 _OPENERS = (
-    ("including",), ("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "them"), ("among",), ("include",), ("with",),
+    ("including",),
+    ("among", "them"),
+    ("among", "whom"),
+    ("of", "whom"),
+    ("of", "them"),
+    ("among",),
+    ("include",),
+    ("with",),
 )
 
 
@@ -329,18 +458,26 @@ def parts_before(tree: Tree, groups: Sequence[Group], quantities: Sequence[Quant
     subject = tree.child(verb, "nsubj")
     if subject is None:
         return []
-    found = [g for g in groups_at(tree, subject, quantities, people=True) if g.quantity is not None and not (g.whole is None and g.noun is None)]
+    found = [
+        g
+        for g in groups_at(tree, subject, quantities, people=True)
+        if g.quantity is not None and not (g.whole is None and g.noun is None)
+    ]
     return [replace(group, whole=0) for group in found if _fits(group.quantity, groups[0].quantity)]
 
 
-def parts_after(tree: Tree, groups: Sequence[Group], quantities: Sequence[Quantity], taken: frozenset[int]) -> list[Group]:
+def parts_after(
+    tree: Tree, groups: Sequence[Group], quantities: Sequence[Quantity], taken: frozenset[int]
+) -> list[Group]:
     """Return the parts that the passage names right after a counted whole ("12 people, including 3 children").
 
     ``taken`` are tokens of other statements, at which the search ends.
     """
     if not groups or groups[0].quantity is None or groups[0].quantity.unit != "count":
         return []
-    last = max(max(tree.subtree(group.head), default=group.head) if group.noun is None else group.noun for group in groups)
+    last = max(
+        max(tree.subtree(group.head), default=group.head) if group.noun is None else group.noun for group in groups
+    )
     whole = groups[0].quantity
     found: list[Group] = []
     position = last + 1
@@ -375,12 +512,27 @@ def _named_parts(tree: Tree, position: int, quantities: Sequence[Quantity], whol
         token = tree.tokens[index]
         if is_verb(tree, index) and token.dep not in {"amod", "compound"}:
             return _predicated_part(tree, index, position, quantities)
-        if token.pos in {"NOUN", "PROPN"} and token.dep in {"pobj", "appos", "attr", "dobj", "nsubj", "conj", "npadvmod", "ROOT", "dep", "nmod"}:
+        if token.pos in {"NOUN", "PROPN"} and token.dep in {
+            "pobj",
+            "appos",
+            "attr",
+            "dobj",
+            "nsubj",
+            "conj",
+            "npadvmod",
+            "ROOT",
+            "dep",
+            "nmod",
+        }:
             found = groups_at(tree, index, quantities, people=True)
             parts = [group for group in found if group.quantity is not None and group.whole is not None] or [
                 group for group in found if group.quantity is not None
             ]
-            return [replace(group, whole=0) for group in parts if group.quantity is not None and group.quantity.start >= tree.tokens[position].start]
+            return [
+                replace(group, whole=0)
+                for group in parts
+                if group.quantity is not None and group.quantity.start >= tree.tokens[position].start
+            ]
     return []
 
 

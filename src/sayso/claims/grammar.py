@@ -72,7 +72,9 @@ def subject(tree: Tree, index: int, hops: int = _HOPS) -> int | None:
     if token.dep in {"relcl", "acl"}:
         return token.head if tree.tokens[token.head].pos in NOMINAL else None
     if token.dep in {"xcomp", "oprd", "acomp", "ccomp"}:
-        if token.dep == "ccomp" and (tree.child(index, "mark", "aux", "auxpass") is not None or token.tag in {"VBD", "VBZ", "VBP"}):
+        if token.dep == "ccomp" and (
+            tree.child(index, "mark", "aux", "auxpass") is not None or token.tag in {"VBD", "VBZ", "VBP"}
+        ):
             return None
         controlled = tree.child(token.head, "dobj")
         if controlled is not None and not is_passive(tree, token.head):
@@ -104,7 +106,12 @@ def objects(tree: Tree, index: int) -> list[int]:
             return [token.head]
     for conjunct in tree.children(index, "conj"):
         shared = tree.child(conjunct, "dobj")
-        if shared is not None and is_verb(tree, conjunct) and tree.child(conjunct, "nsubj") is None and _adjoins(tree, index, conjunct):
+        if (
+            shared is not None
+            and is_verb(tree, conjunct)
+            and tree.child(conjunct, "nsubj") is None
+            and _adjoins(tree, index, conjunct)
+        ):
             return [shared]
     if token.dep in {"oprd", "ccomp", "xcomp", "acomp", "advcl"} and token.tag in {"VBN", "VBD", "JJ"}:
         held = _held(tree, index)
@@ -194,7 +201,11 @@ def conjuncts(tree: Tree, index: int) -> list[int]:
     found = [index]
     for head in found:
         for child in tree.children(head, "conj"):
-            if tree.tokens[child].pos in NOMINAL | {"ADJ"} and child not in found and tree.child(child, "nsubj") is None:
+            if (
+                tree.tokens[child].pos in NOMINAL | {"ADJ"}
+                and child not in found
+                and tree.child(child, "nsubj") is None
+            ):
                 found.append(child)
     return sorted(found)
 

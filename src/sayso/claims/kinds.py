@@ -27,7 +27,7 @@ class Word:
 
 
 def _split(words: str) -> tuple[str, ...]:
-    return tuple(words.lower().replace("_", " ").split())
+    return tuple(words.lower().replace("_", " ").replace("-", " - ").split())
 
 
 def _entries(kind: ClaimKind, slot: str, words: Mapping[str, object]) -> list[Word]:
@@ -73,6 +73,13 @@ def by_last_word(*slots: str) -> dict[str, tuple[Word, ...]]:
         if entry.slot in slots:
             found.setdefault(entry.words[-1], []).append(entry)
     return {word: tuple(sorted(group, key=lambda entry: -len(entry.words))) for word, group in found.items()}
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """Return the lemmas of irregular past forms."""
+    table = load("forms.toml")["forms"]
+    return {str(form): str(lemma) for form, lemma in table["of"].items()} if isinstance(table, dict) else {}
 
 
 def of_people(kind: ClaimKind) -> bool:

@@ -15,16 +15,60 @@ from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer
 from sayso.records import PEOPLE_KINDS, ClaimKind, Participant, PersonClass, Span
 
-_GIVING = frozenset({"give", "feed", "serve", "hand", "offer", "sell", "send", "supply", "cook", "treat", "bake", "bring", "leave", "slip"})
+_GIVING = frozenset(
+    {
+        "give",
+        "feed",
+        "serve",
+        "hand",
+        "offer",
+        "sell",
+        "send",
+        "supply",
+        "cook",
+        "treat",
+        "bake",
+        "bring",
+        "leave",
+        "slip",
+    }
+)
 _TAKING_IN = frozenset({"eat", "drink", "consume", "swallow", "ingest", "take", "sip", "taste", "have"})
 _UNIT = re.compile(
     r"(?i)\b(?P<number>\d{1,3}(?:st|nd|rd|th))\s+(?P<words>(?:[\w'’-]+\s+){0,5}?)"
     r"(?P<type>division|brigade|regiment|battalion|army|corps|company|squadron|fleet|flotilla|platoon|group)\b"
 )
-_DROPPED = frozenset({"another", "further", "more", "some", "other", "additional", "multiple", "several", "many", "about", "around", "nearly", "least", "most", "also", "total", "estimated", "least", "alleged", "dead", "injured", "wounded", "unknown"})
+_DROPPED = frozenset(
+    {
+        "another",
+        "further",
+        "more",
+        "some",
+        "other",
+        "additional",
+        "multiple",
+        "several",
+        "many",
+        "about",
+        "around",
+        "nearly",
+        "least",
+        "most",
+        "also",
+        "total",
+        "estimated",
+        "alleged",
+        "dead",
+        "injured",
+        "wounded",
+        "unknown",
+    }
+)
 _KINSHIP_OF_CLASS = {
     PersonClass.COMBATANT: frozenset({PersonClass.COMBATANT}),
-    PersonClass.CIVILIAN: frozenset({PersonClass.CIVILIAN, PersonClass.UNKNOWN, PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN}),
+    PersonClass.CIVILIAN: frozenset(
+        {PersonClass.CIVILIAN, PersonClass.UNKNOWN, PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN}
+    ),
 }
 
 
@@ -67,7 +111,11 @@ def _bare_unit(unit: str | None, gazetteer: Gazetteer) -> str | None:
     """Return a unit's name without the nationality inside it ("3rd Russian Motor Rifle Division")."""
     if unit is None:
         return None
-    return " ".join(word for word in unit.split() if gazetteer.country_of(word) is None and word.lower() not in {"separate", "of", "the"})
+    return " ".join(
+        word
+        for word in unit.split()
+        if gazetteer.country_of(word) is None and word.lower() not in {"separate", "of", "the"}
+    )
 
 
 def side_of(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
@@ -93,7 +141,14 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
     """Return what a noun phrase says of those it names. ``counted`` are the tokens of its number."""
     named_by = noun if noun is not None else head
     if grammar.lemma(tree, named_by) == "life":
-        return Named(label="people", side=None, person_class=PersonClass.UNKNOWN, unit=None, span=tree.span([named_by]), open=True)
+        return Named(
+            label="people",
+            side=None,
+            person_class=PersonClass.UNKNOWN,
+            unit=None,
+            span=tree.span([named_by]),
+            open=True,
+        )
     phrase = [t for t in range(left_edge(tree, named_by), named_by + 1) if t not in counted]
     phrase = [t for t in phrase if _labels(tree, t, named_by)]
     below = _below(tree, named_by)
@@ -105,14 +160,27 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
     side = side_of(words, gazetteer) or _side_below(tree, named_by, gazetteer)
     unit = _bare_unit(unit_in(" ".join([*words, *tail])), gazetteer)
     span = tree.span(phrase) if phrase else tree.span([named_by])
-    return Named(label=label or tree.tokens[named_by].text, side=side, person_class=person_class, unit=unit, span=span, open=is_open)
+    return Named(
+        label=label or tree.tokens[named_by].text,
+        side=side,
+        person_class=person_class,
+        unit=unit,
+        span=span,
+        open=is_open,
+    )
 
 
 def _labels(tree: Tree, index: int, head: int) -> bool:
     token = tree.tokens[index]
     if index == head:
         return True
-    if token.pos in {"DET", "NUM", "PUNCT", "PRON", "ADP", "ADV", "SCONJ", "SPACE"} or token.tag in {"PRP$", "POS", "CD", "JJR", "JJS"}:
+    if token.pos in {"DET", "NUM", "PUNCT", "PRON", "ADP", "ADV", "SCONJ", "SPACE"} or token.tag in {
+        "PRP$",
+        "POS",
+        "CD",
+        "JJR",
+        "JJS",
+    }:
         return False
     return token.text.lower() not in _DROPPED
 
@@ -126,7 +194,9 @@ def _label(tree: Tree, phrase: Sequence[int]) -> str:
 def _below(tree: Tree, head: int) -> list[int]:
     """Return the tokens of a noun phrase with its "of" and "from" phrases, without clauses and coordinated phrases."""
     barred = [c for c in tree.children(head) if tree.tokens[c].dep in {"relcl", "acl", "conj", "cc", "appos", "advcl"}]
-    barred += [c for c in tree.children(head, "prep") if tree.tokens[c].text.lower() not in {"of", "from", "in", "with"}]
+    barred += [
+        c for c in tree.children(head, "prep") if tree.tokens[c].text.lower() not in {"of", "from", "in", "with"}
+    ]
     return tree.subtree(head, barred)
 
 
@@ -148,7 +218,10 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
         apposed = class_words(tree, child)
         if apposed is not PersonClass.UNKNOWN:
             return apposed
-    age = re.search(r"(?i)\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ](?:year|month|week|day)s?[- ]old", tree.words(below))
+    age = re.search(
+        r"(?i)\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ](?:year|month|week|day)s?[- ]old",
+        tree.words(below),
+    )
     if age is not None and (not age[1].isdigit() or int(age[1]) < 18 or "month" in age[0]):
         return PersonClass.CHILD
     return PersonClass.UNKNOWN
@@ -161,13 +234,26 @@ def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
         counted = [
             i
             for i, token in enumerate(tree.tokens)
-            if token.start < group.quantity.end and token.end > group.quantity.start and (token.tag == "CD" or i < group.noun and token.pos in {"NUM", "ADV", "ADP", "DET", "SCONJ"} )
+            if token.start < group.quantity.end
+            and token.end > group.quantity.start
+            and (token.tag == "CD" or (i < group.noun and token.pos in {"NUM", "ADV", "ADP", "DET", "SCONJ"}))
         ]
     if group.quantity is not None and group.quantity.unit == "share" and group.quantity.of and group.noun is None:
         start = tree.tokens[group.head].start
-        return Named(label=group.quantity.of, side=None, person_class=PersonClass.UNKNOWN, unit=None,
-                     span=Span(start=tree.offset + start, end=tree.offset + tree.tokens[group.head].end), open=False)
-    if group.noun is None and group.quantity is not None and tree.tokens[group.head].tag.startswith("NN") and is_people(tree, group.head):
+        return Named(
+            label=group.quantity.of,
+            side=None,
+            person_class=PersonClass.UNKNOWN,
+            unit=None,
+            span=Span(start=tree.offset + start, end=tree.offset + tree.tokens[group.head].end),
+            open=False,
+        )
+    if (
+        group.noun is None
+        and group.quantity is not None
+        and tree.tokens[group.head].tag.startswith("NN")
+        and is_people(tree, group.head)
+    ):
         return describe(tree, group.head, group.head, gazetteer)
     return describe(tree, group.head, group.noun, gazetteer, counted)
 
@@ -182,7 +268,11 @@ def actors_of(tree: Tree, statement: Statement, gazetteer: Gazetteer, is_place: 
     for each in grammar.conjuncts(tree, head):
         low = grammar.lemma(tree, each)
         acts = is_people(tree, each) or low in nouns.crews() or named(tree, each) in {"NORP"}
-        if not acts and side_of([tree.tokens[each].text], gazetteer) is not None and trigger.kind is not ClaimKind.DENIAL_OF_RESPONSIBILITY:
+        if (
+            not acts
+            and side_of([tree.tokens[each].text], gazetteer) is not None
+            and trigger.kind is not ClaimKind.DENIAL_OF_RESPONSIBILITY
+        ):
             acts = tree.tokens[each].pos == "PROPN"
         if acts or trigger.kind is ClaimKind.DENIAL_OF_RESPONSIBILITY:
             found.append(describe(tree, each, each, gazetteer))
@@ -230,7 +320,13 @@ def filled(own: Named, others: Sequence[Named], units: Sequence[str] = ()) -> Na
     if own.open:
         for other in reversed(others):
             if not other.open:
-                return replace(own, label=other.label, side=own.side or other.side, unit=own.unit or other.unit, person_class=other.person_class)
+                return replace(
+                    own,
+                    label=other.label,
+                    side=own.side or other.side,
+                    unit=own.unit or other.unit,
+                    person_class=other.person_class,
+                )
         return replace(own, label="people")
     unit = own.unit
     if unit is not None:
@@ -260,7 +356,9 @@ def _same_sort(own: Named, other: Named) -> bool:
 
 def participant(role: str, who: Named) -> Participant:
     """Return the record of somebody in a role."""
-    return Participant(role=role, label=who.label, side=who.side, person_class=who.person_class, unit=who.unit, span=who.span)
+    return Participant(
+        role=role, label=who.label, side=who.side, person_class=who.person_class, unit=who.unit, span=who.span
+    )
 
 
 def is_of_people(kind: ClaimKind) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.claims import nouns
 from sayso.claims.figures import Group, groups_at, is_people, named, noun_words, parts_after, parts_before
-from sayso.claims.grammar import is_verb, lemma
+from sayso.claims.grammar import lemma
 from sayso.claims.trees import Tree
 from sayso.claims.triggers import Trigger, triggers_of
 from sayso.claims.unreal import is_unreal
@@ -36,18 +36,59 @@ _OF_SEVERAL = frozenset(
 _STATES_OF_REMAINING = frozenset({"in", "at", "inside", "there", "within", "behind", "on"})
 _NOT_REMAINING = frozenset(
     {
-        "hospital", "care", "custody", "condition", "jail", "prison", "place", "office", "power", "charge", "contact", "doubt",
-        "command", "control", "force", "effect", "talk", "danger", "fear", "shock", "race", "hunt", "lead", "contention",
-        "limbo", "detention", "captivity", "isolation", "quarantine", "service", "use", "second", "position", "dark", "touch", "lockdown", "coma",
+        "hospital",
+        "care",
+        "custody",
+        "condition",
+        "jail",
+        "prison",
+        "place",
+        "office",
+        "power",
+        "charge",
+        "contact",
+        "doubt",
+        "command",
+        "control",
+        "force",
+        "effect",
+        "talk",
+        "danger",
+        "fear",
+        "shock",
+        "race",
+        "hunt",
+        "lead",
+        "contention",
+        "limbo",
+        "detention",
+        "captivity",
+        "isolation",
+        "quarantine",
+        "service",
+        "use",
+        "second",
+        "position",
+        "dark",
+        "touch",
+        "lockdown",
+        "coma",
     }
 )
+_RELEASED = frozenset({"prisoner", "detainee", "inmate", "suspect", "convict", "defendant", "murderer", "criminal"})
 _UNION = frozenset({"or", "nor", "and/or"})
 
 
 def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[int], bool]) -> list[Statement]:
     """Return what a passage says happened, in order. ``quantities`` have offsets in the passage."""
-    triggers = [t for t in triggers_of(tree, quantities, is_place) if not is_unreal(tree, t.token) and not is_unreal(tree, t.predicate)]
-    taken = frozenset(word for trigger in triggers if trigger.kind in PEOPLE_KINDS | THING_KINDS for word in trigger.words)
+    triggers = [
+        t
+        for t in triggers_of(tree, quantities, is_place)
+        if not is_unreal(tree, t.token) and not is_unreal(tree, t.predicate)
+    ]
+    taken = frozenset(
+        word for trigger in triggers if trigger.kind in PEOPLE_KINDS | THING_KINDS for word in trigger.words
+    )
     fates = {t.token: t.kind for t in triggers if t.kind in PEOPLE_KINDS}
     found: list[Statement] = []
     said: set[tuple[ClaimKind, int, int]] = set()
@@ -62,7 +103,9 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
                 groups += parts_before(tree, groups, quantities)
                 groups += parts_after(tree, groups, quantities, taken - set(trigger.words))
                 groups += _share_beside(tree, trigger, groups, quantities)
-            if not groups or (people and not (_sensible(tree, trigger, groups) and not _either(tree, trigger, groups, fates))):
+            if not groups or (
+                people and not (_sensible(tree, trigger, groups) and not _either(tree, trigger, groups, fates))
+            ):
                 continue
             first = len(found)
             places: dict[int, int] = {}
@@ -77,7 +120,12 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
         elif not any(s.kind is trigger.kind for s in found):
             group = None
             if trigger.kind is ClaimKind.TRANSFER_OF_TERRITORY:
-                read = [g for head in trigger.affected for g in groups_at(tree, head, quantities, people=False) if g.quantity is not None]
+                read = [
+                    g
+                    for head in trigger.affected
+                    for g in groups_at(tree, head, quantities, people=False)
+                    if g.quantity is not None
+                ]
                 group = read[0] if read else None
             elif trigger.affected and is_people(tree, trigger.affected[0]) and not is_place(trigger.affected[0]):
                 read = groups_at(tree, trigger.affected[0], quantities, people=True)
@@ -106,11 +154,16 @@ def _groups(tree: Tree, trigger: Trigger, quantities: Sequence[Quantity], *, peo
     stated = tree.child(trigger.predicate, "attr")
     for head in trigger.affected:
         if people and trigger.rule.endswith(".self") and head != trigger.token and stated is not None:
-            return [Group(head=g.head, noun=stated, quantity=g.quantity) for g in groups_at(tree, head, quantities, people=True)]
+            return [
+                Group(head=g.head, noun=stated, quantity=g.quantity)
+                for g in groups_at(tree, head, quantities, people=True)
+            ]
         if people:
             found += groups_at(tree, head, quantities, people=True)
         else:
-            found += [group for group in groups_at(tree, head, quantities, people=False) if _is_thing(tree, trigger, group)]
+            found += [
+                group for group in groups_at(tree, head, quantities, people=False) if _is_thing(tree, trigger, group)
+            ]
     return found
 
 
@@ -123,7 +176,9 @@ def _is_thing(tree: Tree, trigger: Trigger, group: Group) -> bool:
         return True
     if named(tree, noun) in {"GPE", "FAC"}:
         return True
-    return group.noun is None and group.quantity is not None and group.quantity.unit == "share" and bool(group.quantity.of)
+    return (
+        group.noun is None and group.quantity is not None and group.quantity.unit == "share" and bool(group.quantity.of)
+    )
 
 
 def _either(tree: Tree, trigger: Trigger, groups: Sequence[Group], fates: dict[int, ClaimKind]) -> bool:
@@ -144,11 +199,18 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
     first = groups[0]
     quantity = first.quantity
     word = tree.tokens[first.head].text.lower()
-    if word in {"himself", "herself", "themselves", "itself"} and trigger.kind not in {ClaimKind.KILLED, ClaimKind.INJURED}:
+    if word in {"himself", "herself", "themselves", "itself"} and trigger.kind not in {
+        ClaimKind.KILLED,
+        ClaimKind.INJURED,
+    }:
         return False
     if word in {"i", "me", "myself", "you", "we", "us"} and trigger.kind in {ClaimKind.KILLED, ClaimKind.MISSING}:
         return False
-    if trigger.kind in _OF_SEVERAL and (quantity is None or (quantity.min, quantity.max) == (1, 1)) and first.noun is not None:
+    if (
+        trigger.kind in _OF_SEVERAL
+        and (quantity is None or (quantity.min, quantity.max) == (1, 1))
+        and first.noun is not None
+    ):
         if quantity is None and trigger.kind in {ClaimKind.CAPTURED, ClaimKind.EVACUATED, ClaimKind.DISPLACED}:
             return tree.tokens[first.head].tag in {"NNS", "NNPS"}
         return False
@@ -158,10 +220,20 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
         return quantity is not None and _stays(tree, trigger)
     if quantity is None and tree.tokens[first.head].pos == "PRON":
         return False
-    if quantity is None and tree.tokens[trigger.token].tag == "VBG" and tree.tokens[trigger.token].dep in {"pcomp", "dobj", "pobj", "csubj", "xcomp", "conj"}:
+    if (
+        quantity is None
+        and tree.tokens[trigger.token].tag == "VBG"
+        and tree.tokens[trigger.token].dep in {"pcomp", "dobj", "pobj", "csubj", "xcomp", "conj"}
+    ):
+        return False
+    if trigger.kind is ClaimKind.RESCUED and first.noun is not None and lemma(tree, first.noun) in _RELEASED:
         return False
     if first.noun is not None and lemma(tree, first.noun) == "life":
-        return quantity is not None and trigger.kind in {ClaimKind.KILLED, ClaimKind.RESCUED} and (quantity.min, quantity.max) != (1, 1)
+        return (
+            quantity is not None
+            and trigger.kind in {ClaimKind.KILLED, ClaimKind.RESCUED}
+            and (quantity.min, quantity.max) != (1, 1)
+        )
     return True
 
 
@@ -172,7 +244,9 @@ def _stays(tree: Tree, trigger: Trigger) -> bool:
         return False
     for preposition in tree.children(verb, "prep"):
         noun = tree.child(preposition, "pobj")
-        if noun is not None and (lemma(tree, noun) in _NOT_REMAINING or tree.tokens[preposition].text.lower() not in _STATES_OF_REMAINING):
+        if noun is not None and (
+            lemma(tree, noun) in _NOT_REMAINING or tree.tokens[preposition].text.lower() not in _STATES_OF_REMAINING
+        ):
             return False
     return True
 
@@ -188,8 +262,13 @@ def _share_beside(tree: Tree, trigger: Trigger, groups: Sequence[Group], quantit
         gap = tree.text[after : quantity.start]
         if re.search(r"[,–—(-]\s*(?:or\s+)?$", gap) is None or len(gap) > 90:
             continue
-        if re.search(r"(?i)\b(?:population|inhabitants|residents|people|number|total|force|crew|passengers)\b", tree.text[quantity.end : quantity.end + 60]):
-            tokens = [i for i, token in enumerate(tree.tokens) if token.start < quantity.end and token.end > quantity.start]
+        if re.search(
+            r"(?i)\b(?:population|inhabitants|residents|people|number|total|force|crew|passengers)\b",
+            tree.text[quantity.end : quantity.end + 60],
+        ):
+            tokens = [
+                i for i, token in enumerate(tree.tokens) if token.start < quantity.end and token.end > quantity.start
+            ]
             return [Group(head=tokens[-1], noun=None, quantity=quantity)]
     return []
 
@@ -208,5 +287,3 @@ def class_words(tree: Tree, head: int) -> PersonClass:
             if found is not None and found is not PersonClass.UNKNOWN:
                 return found
     return from_noun
-
-

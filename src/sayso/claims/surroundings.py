@@ -49,7 +49,19 @@ def _speaks_or_acts(tree: Tree, head: int) -> bool:
         return False
     if token.dep in {"nsubj", "agent"}:
         verb = token.head
-        return lemma(tree, verb) not in {"be", "experience", "see", "suffer", "remain", "fall", "witness", "lie", "endure", "sit", "burn"}
+        return lemma(tree, verb) not in {
+            "be",
+            "experience",
+            "see",
+            "suffer",
+            "remain",
+            "fall",
+            "witness",
+            "lie",
+            "endure",
+            "sit",
+            "burn",
+        }
     if token.dep in {"poss", "compound", "nmod", "amod"}:
         over = token.head
         if token.dep == "poss":
@@ -61,18 +73,94 @@ def _speaks_or_acts(tree: Tree, head: int) -> bool:
         if tree.tokens[preposition].text.lower() in _ORIGIN and tree.tokens[over].pos in {"NOUN", "PROPN"}:
             if lemma(tree, over) in movers() and lemma(tree, over) not in {"troop", "convoy", "column"}:
                 return True
-            return (is_people(tree, over) and tree.tokens[preposition].text.lower() == "from") or lemma(tree, over) in _OFFICES | {
-                "mayor", "governor", "deputy", "president", "minister", "spokesman", "spokeswoman", "spokesperson", "chief", "head", "bishop", "ambassador", "university", "king"
+            return (is_people(tree, over) and tree.tokens[preposition].text.lower() == "from") or lemma(
+                tree, over
+            ) in _OFFICES | {
+                "mayor",
+                "governor",
+                "deputy",
+                "president",
+                "minister",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "chief",
+                "head",
+                "bishop",
+                "ambassador",
+                "university",
+                "king",
             }
         if tree.tokens[preposition].text.lower() == "by":
             return True
     return False
 
 
-_OFFICES = frozenset({"agency", "ministry", "government", "intelligence", "army", "military", "police", "council", "parliament", "office", "embassy", "times", "post", "authority", "administration", "regime", "department", "force", "troop", "official", "media", "television", "tv", "radio", "newspaper", "command", "staff", "service", "court", "company", "team", "club", "university", "navy", "news", "tribune", "daily", "herald", "gazette", "journal"})
+_OFFICES = frozenset(
+    {
+        "agency",
+        "ministry",
+        "government",
+        "intelligence",
+        "army",
+        "military",
+        "police",
+        "council",
+        "parliament",
+        "office",
+        "embassy",
+        "times",
+        "post",
+        "authority",
+        "administration",
+        "regime",
+        "department",
+        "force",
+        "troop",
+        "official",
+        "media",
+        "television",
+        "tv",
+        "radio",
+        "newspaper",
+        "command",
+        "staff",
+        "service",
+        "court",
+        "company",
+        "team",
+        "club",
+        "university",
+        "navy",
+        "news",
+        "tribune",
+        "daily",
+        "herald",
+        "gazette",
+        "journal",
+    }
+)
 
 
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "on", "off", "over", "within", "throughout", "into", "entered", "reached"})
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "on",
+        "off",
+        "over",
+        "within",
+        "throughout",
+        "into",
+        "entered",
+        "reached",
+    }
+)
 
 
 def _stands_in(tree: Tree, head: int) -> bool:
@@ -83,10 +171,14 @@ def _stands_in(tree: Tree, head: int) -> bool:
     if not first or tree.tokens[first - 1].text.lower() not in _LOCATIVE:
         return False
     after = tree.tokens[head + 1].text if head + 1 < len(tree.tokens) else ""
-    return after not in {"'s", "’s", "'", "’"} and not (tree.tokens[head].dep in {"compound", "amod"} and lemma(tree, tree.tokens[head].head) in _OFFICES)
+    return after not in {"'s", "’s", "'", "’"} and not (
+        tree.tokens[head].dep in {"compound", "amod"} and lemma(tree, tree.tokens[head].head) in _OFFICES
+    )
 
 
-def places_in(tree: Tree, mentions: Sequence[PlaceMention], attributions: Sequence[Attribution]) -> list[tuple[PlaceMention, int]]:
+def places_in(
+    tree: Tree, mentions: Sequence[PlaceMention], attributions: Sequence[Attribution]
+) -> list[tuple[PlaceMention, int]]:
     """Return the place mentions of a passage that may say where something happened, with their head tokens."""
     barred = [span for a in attributions for span in (*a.source, *a.cue)]
     found: list[tuple[PlaceMention, int]] = []
@@ -104,7 +196,9 @@ def places_in(tree: Tree, mentions: Sequence[PlaceMention], attributions: Sequen
     return found
 
 
-def place_at(tree: Tree, token: int, predicate: int, affected: Sequence[int], places: Sequence[tuple[PlaceMention, int]]) -> list[PlaceMention]:
+def place_at(
+    tree: Tree, token: int, predicate: int, affected: Sequence[int], places: Sequence[tuple[PlaceMention, int]]
+) -> list[PlaceMention]:
     """Return the places at which a clause says that something happened, the nearest and finest first.
 
     What stands in the clause itself comes before what stands elsewhere in the sentence.
@@ -117,7 +211,10 @@ def place_at(tree: Tree, token: int, predicate: int, affected: Sequence[int], pl
     inner = {
         node
         for child in clause
-        if is_verb(tree, child) and child not in {predicate, token} and tree.tokens[child].dep in {"conj", "parataxis", "ccomp"} and tree.child(child, "nsubj", "nsubjpass") is not None
+        if is_verb(tree, child)
+        and child not in {predicate, token}
+        and tree.tokens[child].dep in {"conj", "parataxis", "ccomp"}
+        and tree.child(child, "nsubj", "nsubjpass") is not None
         and child not in tree.ancestors(token)
         for node in tree.subtree(child)
     }
@@ -130,7 +227,9 @@ def _rank(mention: PlaceMention) -> int:
     return _FINE.get(mention.place.precision if mention.place is not None else "", 1) // 2
 
 
-def _same_sentence(tree: Tree, predicate: int, places: Sequence[tuple[PlaceMention, int]]) -> list[tuple[PlaceMention, int]]:
+def _same_sentence(
+    tree: Tree, predicate: int, places: Sequence[tuple[PlaceMention, int]]
+) -> list[tuple[PlaceMention, int]]:
     """Return the places elsewhere in the sentence, where they do not contradict one another."""
     del predicate, tree
     fine = [pair for pair in places if pair[0].place is not None and pair[0].place.precision not in {"country"}]
@@ -138,12 +237,18 @@ def _same_sentence(tree: Tree, predicate: int, places: Sequence[tuple[PlaceMenti
     return list(fine) if len(cities) <= 1 else []
 
 
-def time_at(tree: Tree, token: int, predicate: int, times: Sequence[TimeMention], attributions: Sequence[Attribution]) -> TimeMention | None:
+def time_at(
+    tree: Tree, token: int, predicate: int, times: Sequence[TimeMention], attributions: Sequence[Attribution]
+) -> TimeMention | None:
     """Return the time that a clause gives for what it tells, or None. Durations, and when somebody said it, are none."""
     said = [a.said_span for a in attributions if a.said_span is not None]
     barred = [span for a in attributions for span in (*a.source, *a.cue)]
     speaking = {
-        i for a in attributions for span in a.cue for i in tokens_at(tree, span.start, span.end) if tree.offset <= span.start < tree.offset + len(tree.text)
+        i
+        for a in attributions
+        for span in a.cue
+        for i in tokens_at(tree, span.start, span.end)
+        if tree.offset <= span.start < tree.offset + len(tree.text)
     }
     candidates: list[tuple[int, int, TimeMention]] = []
     above = set(tree.ancestors(token)) | {token, predicate}
@@ -165,7 +270,16 @@ def time_at(tree: Tree, token: int, predicate: int, times: Sequence[TimeMention]
             candidates.append((0, abs(head - token), mention))
         elif verb in above or predicate in tree.ancestors(verb):
             candidates.append((1, abs(head - token), mention))
-        elif len({m.when.edtf for m in times if m.when is not None and tree.offset <= m.start < tree.offset + len(tree.text)}) == 1:
+        elif (
+            len(
+                {
+                    m.when.edtf
+                    for m in times
+                    if m.when is not None and tree.offset <= m.start < tree.offset + len(tree.text)
+                }
+            )
+            == 1
+        ):
             candidates.append((2, abs(head - token), mention))
     if not candidates:
         return None

@@ -95,7 +95,9 @@ def claims_of(
     return _made(report, passages, drafts, attributions, version)
 
 
-def _drafts(index: int, passage: Passage, parse: Parse, places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[_Draft]:
+def _drafts(
+    index: int, passage: Passage, parse: Parse, places: Sequence[PlaceMention], gazetteer: Gazetteer
+) -> list[_Draft]:
     tree = Tree(passage, parse)
     taken = {
         token
@@ -133,7 +135,11 @@ def _shared(found: list[_Draft]) -> list[_Draft]:
     for draft in found:
         if draft.affected is None and people and draft.statement.kind is ClaimKind.POISONING:
             draft.affected = people[0].affected
-        if not draft.actors and len(acts) == 1 and draft.statement.kind in PEOPLE_KINDS - {ClaimKind.REMAINING, ClaimKind.RESCUED}:
+        if (
+            not draft.actors
+            and len(acts) == 1
+            and draft.statement.kind in PEOPLE_KINDS - {ClaimKind.REMAINING, ClaimKind.RESCUED}
+        ):
             draft.actors = [a for a in acts[0].actors if draft.affected is None or a.span != draft.affected.span]
     return found
 
@@ -145,7 +151,14 @@ def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
         if draft.affected is None:
             continue
         if draft.affected.open:
-            near = [d.affected for d in drafts if d.affected is not None and not d.affected.open and draft.index - 2 <= d.index <= draft.index and _comes_before(d, draft)]
+            near = [
+                d.affected
+                for d in drafts
+                if d.affected is not None
+                and not d.affected.open
+                and draft.index - 2 <= d.index <= draft.index
+                and _comes_before(d, draft)
+            ]
             before = [n for n in near if n is not None]
             draft.affected = participants.filled(draft.affected, before, units)
         if not draft.affected.open:
@@ -154,7 +167,10 @@ def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
 
 def _comes_before(one: _Draft, other: _Draft) -> bool:
     return (one.index, one.statement.trigger.token) < (other.index, other.statement.trigger.token) or (
-        one.index == other.index and one.statement.group is not None and other.statement.group is not None and one.statement.group.head < other.statement.group.head
+        one.index == other.index
+        and one.statement.group is not None
+        and other.statement.group is not None
+        and one.statement.group.head < other.statement.group.head
     )
 
 
@@ -166,7 +182,9 @@ def _located(
     attributions: Sequence[Attribution],
 ) -> list[_Draft]:
     """Give each draft its place: from its clause, its sentence, what was told before, or the report's main place."""
-    usable = [places_in(Tree(passage, parse), places, attributions) for passage, parse in zip(passages, parses, strict=True)]
+    usable = [
+        places_in(Tree(passage, parse), places, attributions) for passage, parse in zip(passages, parses, strict=True)
+    ]
     found: list[_Draft] = []
     for draft in drafts:
         trigger = draft.statement.trigger
@@ -184,7 +202,12 @@ def _located(
     for draft in found:
         if draft.place is not None and draft.place.place is not None and draft.place.place.precision == "country":
             wider = last or main
-            if wider is not None and wider.place is not None and wider.place.country == draft.place.place.country and not draft.reference:
+            if (
+                wider is not None
+                and wider.place is not None
+                and wider.place.country == draft.place.place.country
+                and not draft.reference
+            ):
                 draft.place, draft.explicit = wider, False
         if draft.explicit and draft.place is not None:
             last = draft.place
@@ -203,7 +226,11 @@ def _taken_places(draft: _Draft, places: Sequence[PlaceMention]) -> list[PlaceMe
     found: list[PlaceMention] = []
     heads = list(draft.statement.trigger.affected) or grammar.objects(draft.tree, draft.statement.trigger.token)
     if not heads:
-        heads = [h for p in ("to", "into", "from", "of", "in", "at") if (h := grammar.of_what(draft.tree, draft.statement.trigger.token, p)) is not None]
+        heads = [
+            h
+            for p in ("to", "into", "from", "of", "in", "at")
+            if (h := grammar.of_what(draft.tree, draft.statement.trigger.token, p)) is not None
+        ]
     for head in heads:
         for each in grammar.conjuncts(draft.tree, head):
             inner = grammar.of_what(draft.tree, each)
@@ -212,7 +239,12 @@ def _taken_places(draft: _Draft, places: Sequence[PlaceMention]) -> list[PlaceMe
                     continue
                 position = draft.tree.start(token)
                 for mention in places:
-                    if mention.place is not None and mention.start <= position < mention.end and mention not in found and mention.place.precision != "country":
+                    if (
+                        mention.place is not None
+                        and mention.start <= position < mention.end
+                        and mention not in found
+                        and mention.place.precision != "country"
+                    ):
                         found.append(mention)
     return found
 
@@ -223,16 +255,34 @@ def _may_inherit(draft: _Draft) -> bool:
         return True
     if draft.statement.kind in _OF_GROUND:
         heads = draft.statement.trigger.affected
-        return bool(heads) and draft.tree.tokens[heads[0]].tag == "NN" and any(
-            draft.tree.tokens[d].text.lower() in {"the", "this", "that"} for d in draft.tree.children(heads[0], "det")
+        return (
+            bool(heads)
+            and draft.tree.tokens[heads[0]].tag == "NN"
+            and any(
+                draft.tree.tokens[d].text.lower() in {"the", "this", "that"}
+                for d in draft.tree.children(heads[0], "det")
+            )
         )
     return True
 
 
 def _main_place(drafts: Sequence[_Draft], usable: Sequence[Sequence[tuple[PlaceMention, int]]]) -> PlaceMention | None:
     """Return the place that most of a report's happenings are at, the first of the finest in its opening otherwise."""
-    explicit = [d.place for d in drafts if d.explicit and not d.reference and d.place is not None and d.place.place is not None and d.place.place.precision != "country"]
-    opening = [m for row in usable[:_LEAD] for m, _ in row if m.place is not None and m.place.precision not in {"country", "region"}]
+    explicit = [
+        d.place
+        for d in drafts
+        if d.explicit
+        and not d.reference
+        and d.place is not None
+        and d.place.place is not None
+        and d.place.place.precision != "country"
+    ]
+    opening = [
+        m
+        for row in usable[:_LEAD]
+        for m, _ in row
+        if m.place is not None and m.place.precision not in {"country", "region"}
+    ]
     if opening:
         counts = Counter(m.place.name for m in explicit if m.place is not None)
         best = max(opening, key=lambda m: (counts.get(m.place.name if m.place else "", 0), -m.start))
@@ -255,11 +305,17 @@ def _worth_keeping(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
         return True
     if draft.explicit or draft.time is not None or draft.actors or draft.affected is not None:
         return True
-    if draft.place is None:
-        return False
-    if any(d.index == draft.index and d is not draft and d.statement.kind in PEOPLE_KINDS | THING_KINDS for d in drafts):
+    if any(
+        d.index == draft.index and d is not draft and d.statement.kind in PEOPLE_KINDS | THING_KINDS for d in drafts
+    ):
         return True
-    return not any(d.statement.kind is draft.statement.kind and (d.index, d.statement.trigger.token) < (draft.index, draft.statement.trigger.token) for d in drafts)
+    if draft.place is None and draft.index >= _LEAD:
+        return False
+    return not any(
+        d.statement.kind is draft.statement.kind
+        and (d.index, d.statement.trigger.token) < (draft.index, draft.statement.trigger.token)
+        for d in drafts
+    )
 
 
 def _quote(draft: _Draft) -> Span:
@@ -267,9 +323,13 @@ def _quote(draft: _Draft) -> Span:
     tree, trigger, group = draft.tree, draft.statement.trigger, draft.statement.group
     kept = set(trigger.words)
     if group is not None:
-        kept |= set(tree.subtree(group.noun if group.noun is not None else group.head, _clauses_below(tree, group.head, kept)))
+        kept |= set(
+            tree.subtree(group.noun if group.noun is not None else group.head, _clauses_below(tree, group.head, kept))
+        )
         if group.quantity is not None:
-            kept |= {i for i, t in enumerate(tree.tokens) if t.start >= group.quantity.start and t.end <= group.quantity.end}
+            kept |= {
+                i for i, t in enumerate(tree.tokens) if t.start >= group.quantity.start and t.end <= group.quantity.end
+            }
     barred = _clauses_below(tree, trigger.predicate, kept)
     kept |= set(tree.subtree(trigger.predicate, barred))
     kept |= set(tree.subtree(trigger.token, _clauses_below(tree, trigger.token, kept)))
@@ -284,7 +344,16 @@ def _clauses_below(tree: Tree, index: int, needed: set[int]) -> list[int]:
     """Return the clauses below a token that can be left out of a quote, because nothing needed stands in them."""
     found: list[int] = []
     for child in tree.subtree(index):
-        if child == index or tree.tokens[child].dep not in {"conj", "advcl", "parataxis", "ccomp", "relcl", "cc", "punct", "prep"}:
+        if child == index or tree.tokens[child].dep not in {
+            "conj",
+            "advcl",
+            "parataxis",
+            "ccomp",
+            "relcl",
+            "cc",
+            "punct",
+            "prep",
+        }:
             continue
         if tree.tokens[child].dep == "prep" and tree.child(child, "pcomp") is None:
             continue
@@ -302,11 +371,20 @@ def _commitment(report: Report, passage: Passage, draft: _Draft, attributions: S
     found = commitment_at(report, passage, draft.parse, draft.statement.trigger.token, attributions)
     quantity = draft.statement.group.quantity if draft.statement.group is not None else None
     if quantity is not None and quantity.max == 0 and quantity.min == 0:
-        return Commitment(outlet=_REVERSED.get(found.outlet, found.outlet), source=_REVERSED.get(found.source, found.source) if found.source is not None else None)
+        return Commitment(
+            outlet=_REVERSED.get(found.outlet, found.outlet),
+            source=_REVERSED.get(found.source, found.source) if found.source is not None else None,
+        )
     return found
 
 
-def _made(report: Report, passages: Sequence[Passage], drafts: Sequence[_Draft], attributions: Sequence[Attribution], version: str) -> tuple[Claim, ...]:
+def _made(
+    report: Report,
+    passages: Sequence[Passage],
+    drafts: Sequence[_Draft],
+    attributions: Sequence[Attribution],
+    version: str,
+) -> tuple[Claim, ...]:
     made: list[Claim] = []
     by_number: dict[tuple[int, int], str] = {}
     seen: set[str] = set()
@@ -319,10 +397,26 @@ def _made(report: Report, passages: Sequence[Passage], drafts: Sequence[_Draft],
             quantity = replace(quantity, start=quantity.start + passage.start, end=quantity.end + passage.start)
         trigger_span = draft.tree.span(draft.statement.trigger.words) or quote
         people = _participants(draft)
-        place, place_span = (draft.place.place, Span(start=draft.place.start, end=draft.place.end)) if draft.place is not None else (None, None)
-        when, time_span = (draft.time.when, Span(start=draft.time.start, end=draft.time.end)) if draft.time is not None else (None, None)
-        evidence = {trigger_span, *(p.span for p in people if p.span is not None), *(s for s in (place_span, time_span) if s is not None)}
-        asked = (min(trigger_span.start, quantity.start), max(trigger_span.end, quantity.end)) if quantity is not None else (trigger_span.start, trigger_span.end)
+        place, place_span = (
+            (draft.place.place, Span(start=draft.place.start, end=draft.place.end))
+            if draft.place is not None
+            else (None, None)
+        )
+        when, time_span = (
+            (draft.time.when, Span(start=draft.time.start, end=draft.time.end))
+            if draft.time is not None
+            else (None, None)
+        )
+        evidence = {
+            trigger_span,
+            *(p.span for p in people if p.span is not None),
+            *(s for s in (place_span, time_span) if s is not None),
+        }
+        asked = (
+            (min(trigger_span.start, quantity.start), max(trigger_span.end, quantity.end))
+            if quantity is not None
+            else (trigger_span.start, trigger_span.end)
+        )
         identity = identify(
             "clm", report.id, draft.statement.kind.value, quote.start, quote.end, trigger_span.start,
             [quantity.start, quantity.end, quantity.unit] if quantity is not None else None,
@@ -351,7 +445,9 @@ def _made(report: Report, passages: Sequence[Passage], drafts: Sequence[_Draft],
                 start=quote.start,
                 end=quote.end,
                 evidence=tuple(sorted(evidence)),
-                part_of=by_number.get((draft.index, draft.statement.whole)) if draft.statement.whole is not None else None,
+                part_of=by_number.get((draft.index, draft.statement.whole))
+                if draft.statement.whole is not None
+                else None,
                 cumulative=draft.cumulative,
                 reference=draft.reference,
                 made_by=f"claims@{version} {draft.statement.trigger.rule}",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sayso.claims import grammar, kinds, nouns
-from sayso.claims.figures import count_of, is_number, is_people, named
+from sayso.claims.figures import count_of, is_number, is_people, local, named
 from sayso.claims.grammar import follows, is_passive, is_verb, lemma, objects, of_what, subject
 from sayso.claims.trees import Tree
 from sayso.records import ClaimKind, Quantity
@@ -31,25 +31,164 @@ class Trigger:
 
 _BRINGING = frozenset(
     {
-        "take", "rush", "bring", "send", "carry", "transport", "transfer", "airlift", "fly", "move", "admit", "put", "place",
-        "leave", "treat", "ferry", "convey", "deliver", "keep", "hold", "land", "hospitalize", "hospitalise", "evacuate",
-        "drive", "throw", "lock", "return", "refer", "helicopter", "medevac", "care", "need", "require", "monitor",
+        "take",
+        "rush",
+        "bring",
+        "send",
+        "carry",
+        "transport",
+        "transfer",
+        "airlift",
+        "fly",
+        "move",
+        "admit",
+        "put",
+        "place",
+        "leave",
+        "treat",
+        "ferry",
+        "convey",
+        "deliver",
+        "keep",
+        "hold",
+        "land",
+        "hospitalize",
+        "hospitalise",
+        "evacuate",
+        "drive",
+        "throw",
+        "lock",
+        "return",
+        "refer",
+        "helicopter",
+        "medevac",
+        "care",
+        "need",
+        "require",
+        "monitor",
     }
 )
-_BEING = frozenset({"be", "remain", "stay", "lie", "go", "end", "wind", "recover", "languish", "fight", "recuperate", "rest", "sit", "wait", "arrive", "spend"})
+_BEING = frozenset(
+    {
+        "be",
+        "remain",
+        "stay",
+        "lie",
+        "go",
+        "end",
+        "wind",
+        "recover",
+        "languish",
+        "fight",
+        "recuperate",
+        "rest",
+        "sit",
+        "wait",
+        "arrive",
+        "spend",
+    }
+)
 _INTO = frozenset({"to", "into", "in", "at", "inside"})
-_FIGURES_OF_DEATH = frozenset({"bore", "scare", "worry", "sentence", "frighten", "tickle", "love", "talk", "condemn", "sick", "work", "laugh", "embarrass"})
+_FIGURES_OF_DEATH = frozenset(
+    {
+        "bore",
+        "scare",
+        "worry",
+        "sentence",
+        "frighten",
+        "tickle",
+        "love",
+        "talk",
+        "condemn",
+        "sick",
+        "work",
+        "laugh",
+        "embarrass",
+    }
+)
 _STOPPED = frozenset({"stop", "leave_for", "play", "declare_a"})
 _RISING = frozenset(
     {
-        "rise", "climb", "stand", "increase", "reach", "jump", "grow", "pass", "exceed", "top", "surpass", "hit", "be",
-        "put", "raise", "bring", "revise", "push", "update", "soar", "swell", "remain", "go", "mount", "near", "approach", "set", "total", "estimate", "take", "count",
+        "rise",
+        "climb",
+        "stand",
+        "increase",
+        "reach",
+        "jump",
+        "grow",
+        "pass",
+        "exceed",
+        "top",
+        "surpass",
+        "hit",
+        "be",
+        "put",
+        "raise",
+        "bring",
+        "revise",
+        "push",
+        "update",
+        "soar",
+        "swell",
+        "remain",
+        "go",
+        "mount",
+        "near",
+        "approach",
+        "set",
+        "total",
+        "estimate",
+        "take",
+        "count",
     }
 )
 _EXCEEDING = frozenset({"pass", "exceed", "top", "surpass"})
-_BODY_VERBS = frozenset({"recover", "find", "pull", "retrieve", "discover", "wash", "exhume", "bury", "identify", "count", "lie", "dig", "bring", "see", "collect", "locate", "unearth", "remove", "haul"})
+_BODY_VERBS = frozenset(
+    {
+        "recover",
+        "find",
+        "pull",
+        "retrieve",
+        "discover",
+        "wash",
+        "exhume",
+        "bury",
+        "identify",
+        "count",
+        "lie",
+        "dig",
+        "bring",
+        "see",
+        "collect",
+        "locate",
+        "unearth",
+        "remove",
+        "haul",
+    }
+)
 _STATIVE_TAGS = frozenset({"VBN", "VBG", "VBD", "JJ", "NN", "NNS", "NNP", "VB", "RB", "VBP", "JJR"})
-_NEVER_EVENT = frozenset({"toll", "rate", "penalty", "sentence", "row", "threat", "threats", "certificate", "bed", "squad", "camp", "camps", "warrant", "metal", "star", "valley", "count"})
+_FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_NEVER_EVENT = frozenset(
+    {
+        "toll",
+        "rate",
+        "penalty",
+        "sentence",
+        "row",
+        "threat",
+        "threats",
+        "certificate",
+        "bed",
+        "squad",
+        "camp",
+        "camps",
+        "warrant",
+        "metal",
+        "star",
+        "valley",
+        "count",
+    }
+)
 
 
 def triggers_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[int], bool]) -> list[Trigger]:
@@ -75,7 +214,9 @@ def triggers_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[
 def _forms(tree: Tree, index: int) -> set[str]:
     token = tree.tokens[index]
     low = token.text.lower()
-    found = {token.lemma.lower(), low}
+    found = {token.lemma.lower(), low, kinds.irregular().get(low, low)}
+    if token.tag == "NNS" and low.endswith("s"):
+        found.add(low[:-1])
     for ending in ("ed", "ing"):
         if low.endswith(ending) and token.tag in {"VBD", "VBN", "VBG", "JJ", "NN"} and len(low) > len(ending) + 2:
             # The lemma of a rarer verb is often wrong ("gutted"); what is no entry of a table does no harm.
@@ -104,7 +245,14 @@ def _people_and_things(tree: Tree, index: int, quantities: Sequence[Quantity]) -
     return found
 
 
-def _made(entry: kinds.Word, index: int, words: Sequence[int], affected: Sequence[int], predicate: int, counted: Quantity | None = None) -> Trigger:
+def _made(
+    entry: kinds.Word,
+    index: int,
+    words: Sequence[int],
+    affected: Sequence[int],
+    predicate: int,
+    counted: Quantity | None = None,
+) -> Trigger:
     return Trigger(
         kind=entry.kind,
         token=index,
@@ -135,7 +283,11 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
                 affected = [token.head]
             else:
                 affected = [o for o in objects(tree, index) if o not in rest]
-            if tree.child(index, "prt") is not None and len(entry.words) == 1 and lemma(tree, tree.child(index, "prt") or 0) in {"down", "off"}:
+            if (
+                tree.child(index, "prt") is not None
+                and len(entry.words) == 1
+                and lemma(tree, tree.child(index, "prt") or 0) in {"down", "off"}
+            ):
                 continue
             if entry.words == ("bury",) and not _buried_by_people(tree, index):
                 continue
@@ -143,7 +295,7 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
                 found.append(_made(entry, index, rest, affected, index))
         elif entry.slot == "subject" and verbal and not is_passive(tree, index):
             who = subject(tree, index)
-            if who is not None and (tree.child(index, "dobj") is None or entry.words[0] in {"flee", "die"}):
+            if who is not None and (tree.child(index, "dobj") is None or rest or entry.words[0] in {"flee", "die"}):
                 found.append(_made(entry, index, rest, [who], index))
         elif entry.slot == "phrase" and verbal and not is_passive(tree, index):
             who = subject(tree, index)
@@ -157,7 +309,9 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
 def _buried_by_people(tree: Tree, index: int) -> bool:
     """Tell whether a burial is a funeral: what an avalanche buries may live."""
     who = grammar.agent(tree, index)
-    return who is not None and is_people(tree, who) or who is not None and tree.tokens[who].text.lower() in {"we", "they"}
+    return (
+        (who is not None and is_people(tree, who)) or (who is not None and tree.tokens[who].text.lower() in {"we", "they"})
+    )
 
 
 def _taking(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...]) -> list[Trigger]:
@@ -168,7 +322,7 @@ def _taking(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...]) ->
             return []
         whose = of_what(tree, noun)
         return [_made(entry, index, rest, [whose if whose is not None else noun], index)]
-    affected = [o for o in objects(tree, index) if o != noun]
+    affected = [o for o in objects(tree, index) if o != noun] or tree.children(noun, "compound", "nmod")
     return [_made(entry, index, rest, affected, index)] if affected else []
 
 
@@ -212,7 +366,8 @@ def _by_noun(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
         return []
     for entry in _entries(tree, index, "self", "event", "none"):
         if entry.slot == "none":
-            found += _none(tree, index, entry, quantities)
+            none = _none(tree, index, entry, quantities)
+            found = [t for t in found if not none or t.kind is not entry.kind] + none
         elif entry.slot == "self":
             found += _self(tree, index, entry, quantities)
         elif token.tag.startswith("NN"):
@@ -245,7 +400,11 @@ def _none(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
     counted = _own_count(tree, index, quantities)
     if counted is None:
         before = [q for q in quantities if q.max == 0 and q.end <= tree.tokens[index].start]
-        counted = before[-1] if before and tree.text[before[-1].end : tree.tokens[index].start].strip() in {"", "any"} else None
+        counted = (
+            before[-1]
+            if before and tree.text[before[-1].end : tree.tokens[index].start].strip() in {"", "any"}
+            else None
+        )
     if counted is None or counted.max != 0:
         return []
     return [_made(entry, index, (), [], grammar.clause_of(tree, index), counted)]
@@ -254,7 +413,9 @@ def _none(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
 def _bodies(tree: Tree, index: int) -> bool:
     plural = tree.tokens[index].tag == "NNS"
     around = {lemma(tree, a) for a in tree.ancestors(index)} | {lemma(tree, c) for c in tree.children(index)}
-    return bool(around & _BODY_VERBS) and (plural or of_what(tree, index) is not None or "the" in around or "a" in around)
+    return bool(around & _BODY_VERBS) and (
+        plural or of_what(tree, index) is not None or "the" in around or "a" in around
+    )
 
 
 def _of_disease(tree: Tree) -> bool:
@@ -273,7 +434,13 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
         return []
     predicate = grammar.clause_of(tree, index)
     whose = of_what(tree, index) if of_what(tree, index) is not None else of_what(tree, index, "to")
-    if whose is not None and (is_people(tree, whose) or is_number(tree, whose, quantities) or lemma(tree, whose) == "life"):
+    if whose is None and word in {"injury", "wound"} and tree.tokens[index].dep == "dobj":
+        whose = of_what(tree, tree.tokens[index].head, "to")
+    if kinds.of_things(entry.kind):
+        return [_made(entry, index, (), [whose], predicate)] if whose is not None else []
+    if whose is not None and (
+        is_people(tree, whose) or is_number(tree, whose, quantities) or lemma(tree, whose) == "life"
+    ):
         return [_made(entry, index, (), [whose], predicate)]
     owner = tree.child(index, "poss")
     if owner is not None and is_people(tree, owner):
@@ -291,6 +458,16 @@ def _own_count(tree: Tree, index: int, quantities: Sequence[Quantity]) -> Quanti
     found, _ = count_of(tree, index, quantities)
     if found is not None and found.unit == "count":
         return found
+    for child in tree.children(index, "amod"):
+        if tree.tokens[child].text.lower() in _FOLD and lemma(tree, index) in {
+            "murder",
+            "homicide",
+            "killing",
+            "slaying",
+            "drowning",
+            "execution",
+        }:
+            return local(tree, [child], _FOLD[tree.tokens[child].text.lower()], _FOLD[tree.tokens[child].text.lower()])
     if tree.tokens[index].dep == "conj":
         found, _ = count_of(tree, tree.tokens[index].head, quantities)
         if found is not None and found.max == 0:
@@ -302,11 +479,18 @@ def _by_toll(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
     token = tree.tokens[index]
     low = lemma(tree, index)
     compound = [lemma(tree, c) for c in tree.children(index, "compound", "amod", "nmod")]
-    is_toll = low == "toll" and (not compound or bool({"death", "casualty", "fatality", "official", "overall", "total", "final", "human"} & set(compound)))
+    is_toll = low == "toll" and (
+        not compound
+        or bool({"death", "casualty", "fatality", "official", "overall", "total", "final", "human"} & set(compound))
+    )
     is_toll = is_toll or (low == "count" and bool({"body", "death"} & set(compound)))
     if low in {"number", "count", "figure"} and not is_toll:
         of = of_what(tree, index)
-        is_toll = of is not None and lemma(tree, of) in {"dead", "death", "fatality", "casualty", "victim"} and lemma(tree, of) != "casualty"
+        is_toll = (
+            of is not None
+            and lemma(tree, of) in {"dead", "death", "fatality", "casualty", "victim"}
+            and lemma(tree, of) != "casualty"
+        )
         is_toll = is_toll or (of is not None and any(lemma(tree, c) == "kill" for c in tree.children(of, "acl")))
     if not is_toll or token.dep == "compound":
         return []
@@ -326,7 +510,16 @@ def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tupl
         if verb and lemma(tree, node) not in _RISING:
             continue
         for child in tree.children(node):
-            if tree.tokens[child].dep in {"prep", "dative", "agent"} and tree.tokens[child].text.lower() in {"to", "at", "of", "as", "past", "above", "beyond", "over"}:
+            if tree.tokens[child].dep in {"prep", "dative", "agent"} and tree.tokens[child].text.lower() in {
+                "to",
+                "at",
+                "of",
+                "as",
+                "past",
+                "above",
+                "beyond",
+                "over",
+            }:
                 inner = tree.child(child, "pobj", "pcomp")
                 if inner is not None:
                     places.append(inner)
@@ -334,7 +527,11 @@ def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tupl
                 places.append(child)
     for place in places:
         for quantity in counts:
-            tokens = [i for i in tree.subtree(place) if tree.tokens[i].start >= quantity.start and tree.tokens[i].end <= quantity.end]
+            tokens = [
+                i
+                for i in tree.subtree(place)
+                if tree.tokens[i].start >= quantity.start and tree.tokens[i].end <= quantity.end
+            ]
             if tokens and tokens[0] > index - 12:
                 return quantity, tokens
     text = tree.text[tree.tokens[index].end :]
@@ -387,7 +584,11 @@ def _brought(tree: Tree, preposition: int, kind: ClaimKind) -> tuple[int, int] |
         head = tree.tokens[head].head
     if tree.tokens[head].pos in {"NOUN", "NUM", "PROPN"} and not is_verb(tree, head):
         verb = tree.tokens[head].head
-        if tree.tokens[head].dep in {"dobj", "nsubjpass", "nsubj"} and is_verb(tree, verb) and (lemma(tree, verb) in _BRINGING | _BEING):
+        if (
+            tree.tokens[head].dep in {"dobj", "nsubjpass", "nsubj"}
+            and is_verb(tree, verb)
+            and (lemma(tree, verb) in _BRINGING | _BEING)
+        ):
             return head, verb
         if into:
             return None
@@ -418,7 +619,11 @@ def _by_result(tree: Tree, index: int) -> list[Trigger]:
     if word == "death" and tree.tokens[index].dep == "pobj":
         preposition = tree.tokens[index].head
         verb = tree.tokens[preposition].head
-        if tree.tokens[preposition].text.lower() != "to" or not is_verb(tree, verb) or lemma(tree, verb) in _FIGURES_OF_DEATH:
+        if (
+            tree.tokens[preposition].text.lower() != "to"
+            or not is_verb(tree, verb)
+            or lemma(tree, verb) in _FIGURES_OF_DEATH
+        ):
             return []
         who = objects(tree, verb) or [w for w in [subject(tree, verb)] if w is not None]
         return [_made(entry, index, (preposition, verb), who[:1], verb)] if who else []
@@ -445,12 +650,14 @@ def _happenings(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list
             rest = _rest(tree, index, entry)
             if rest is not None and _wanted(tree, index, entry, rest, is_place):
                 found.append(_made(entry, index, rest, _targets(tree, index, entry, rest), index))
-    if token.tag.startswith("NN") or token.tag == "VBG":
+    if token.tag.startswith("NN") or token.tag == "VBG" or token.dep in {"nsubj", "dobj", "pobj"}:
         for form in sorted(_forms(tree, index)):
             for entry in kinds.by_last_word("noun").get(form, ()):
                 words = grammar.ends(tree, index, entry.words)
-                if words is not None and _happened(tree, index, words):
-                    found.append(_made(entry, index, words, _of_noun(tree, index, is_place), grammar.clause_of(tree, index)))
+                if words is not None and _happened(tree, index, words, entry.kind, is_place):
+                    found.append(
+                        _made(entry, index, words, _of_noun(tree, index, is_place), grammar.clause_of(tree, index))
+                    )
     if token.dep == "amod" or token.tag == "JJ":
         for entry in _entries(tree, index, "modifier"):
             if lemma(tree, token.head) not in nouns.fed():
@@ -466,7 +673,11 @@ def _denial(tree: Tree, index: int) -> list[Trigger]:
     for child in tree.children(index, "ccomp", "xcomp", "dobj"):
         acts = kinds.by_first_word("verb", "object")
         for form in sorted(_forms(tree, child)):
-            if is_verb(tree, child) and any(e.kind not in {ClaimKind.RESCUED, ClaimKind.EVACUATED} for e in acts.get(form, ())) and not is_passive(tree, child):
+            if (
+                is_verb(tree, child)
+                and any(e.kind not in {ClaimKind.RESCUED, ClaimKind.EVACUATED} for e in acts.get(form, ()))
+                and not is_passive(tree, child)
+            ):
                 return [
                     Trigger(
                         kind=ClaimKind.DENIAL_OF_RESPONSIBILITY, token=index, words=(index, child), predicate=index,
@@ -481,12 +692,23 @@ _GUNS = frozenset({"gunman", "shooter", "sniper"})
 
 def _by_gun(tree: Tree, index: int) -> list[Trigger]:
     """Return the shooting that "a gunman killed four people" tells of."""
-    if not any(e.slot == "object" and e.kind in {ClaimKind.KILLED, ClaimKind.INJURED} for e in _entries(tree, index, "object")):
+    if not any(
+        e.slot == "object" and e.kind in {ClaimKind.KILLED, ClaimKind.INJURED} for e in _entries(tree, index, "object")
+    ):
         return []
     who = grammar.agent(tree, index)
     if who is None or lemma(tree, who) not in _GUNS:
         return []
-    return [Trigger(kind=ClaimKind.SHOOTING, token=index, words=(index,), rule="shooting.verb.people", affected=tuple(objects(tree, index)), predicate=index)]
+    return [
+        Trigger(
+            kind=ClaimKind.SHOOTING,
+            token=index,
+            words=(index,),
+            rule="shooting.verb.people",
+            affected=tuple(objects(tree, index)),
+            predicate=index,
+        )
+    ]
 
 
 def _targets(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...]) -> list[int]:
@@ -512,21 +734,66 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
         return not (_figurative_around(tree, index))
     if wanted == "none":
         actor = grammar.agent(tree, index) if not is_passive(tree, index) else (found[0] if found else None)
-        return actor is not None and not is_people(tree, actor) and not _figurative_around(tree, index) and (
-            lemma(tree, actor) in nouns.structures() | nouns.seizable() | {"device", "shell", "boiler", "warhead", "landmine", "munition", "bomber", "charge", "gas", "car", "volcano", "mine", "it"}
+        return (
+            actor is not None
+            and not is_people(tree, actor)
+            and not _figurative_around(tree, index)
+            and (
+                lemma(tree, actor)
+                in nouns.structures()
+                | nouns.seizable()
+                | {
+                    "device",
+                    "shell",
+                    "boiler",
+                    "warhead",
+                    "landmine",
+                    "munition",
+                    "bomber",
+                    "charge",
+                    "gas",
+                    "car",
+                    "volcano",
+                    "mine",
+                    "it",
+                }
+            )
         )
     if wanted == "movers":
-        return who is not None and (lemma(tree, who) in nouns.crews() or any(lemma(tree, c) in nouns.crews() for c in tree.children(who, "compound"))) and not is_passive(tree, index) or (
-            bool(found) and is_passive(tree, index) and is_place(found[0])
-        ) or (entry.words[0] == "deploy" and bool(found) and lemma(tree, found[0]) in nouns.crews())
+        return (
+            (who is not None
+            and (
+                lemma(tree, who) in nouns.crews()
+                or any(lemma(tree, c) in nouns.crews() for c in tree.children(who, "compound"))
+            )
+            and not is_passive(tree, index))
+            or (bool(found) and is_passive(tree, index) and is_place(found[0]))
+            or (entry.words[0] == "deploy" and bool(found) and lemma(tree, found[0]) in nouns.crews())
+        )
     if wanted == "moving":
-        return who is not None and lemma(tree, who) in nouns.vehicles() and (direct is None or entry.words[0] in {"crash", "sink", "derail"} or bool(rest))
+        return (
+            who is not None
+            and lemma(tree, who) in nouns.vehicles()
+            and (direct is None or entry.words[0] in {"crash", "sink", "derail"} or bool(rest))
+        )
     if wanted in {"airborne", "fired"}:
-        return who is not None and bool(found) and not is_passive(tree, index) and lemma(tree, who) in nouns.weapons(wanted) and _is_target(tree, found[0], is_place)
+        return (
+            who is not None
+            and bool(found)
+            and not is_passive(tree, index)
+            and lemma(tree, who) in nouns.weapons(wanted)
+            and _is_target(tree, found[0], is_place)
+        )
     if wanted == "struck":
-        return who is not None and bool(found) and lemma(tree, who) in nouns.vehicles() and (
-            lemma(tree, found[0]) in nouns.vehicles() or is_people(tree, found[0])
-        ) and lemma(tree, who) not in {"missile", "rocket", "drone"}
+        return (
+            who is not None
+            and bool(found)
+            and lemma(tree, who) in nouns.vehicles()
+            and (lemma(tree, found[0]) in nouns.vehicles() or is_people(tree, found[0]))
+            and lemma(tree, who) not in {"missile", "rocket", "drone"}
+        )
+    if wanted == "ground" and rest and _ground_of(tree, rest[-1], is_place):
+        return True
     if not found:
         return False
     if wanted == "people":
@@ -534,7 +801,7 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
     if wanted == "fed":
         return is_people(tree, found[0]) or lemma(tree, found[0]) in nouns.fed()
     if wanted == "ground":
-        return _is_ground(tree, found[0], is_place) or (bool(rest) and _ground_of(tree, rest[-1], is_place))
+        return _is_ground(tree, found[0], is_place)
     if wanted == "target":
         return _is_target(tree, found[0], is_place)
     return False
@@ -565,7 +832,13 @@ def _is_target(tree: Tree, index: int, is_place: Callable[[int], bool]) -> bool:
     if tree.tokens[index].pos == "PROPN":
         return is_place(index)
     word = lemma(tree, index)
-    return word in nouns.structures() or word in nouns.ground() or word in nouns.vehicles() or (is_people(tree, index) and not _politics(tree, index)) or word in {"position", "convoy"}
+    return (
+        word in nouns.structures()
+        or word in nouns.ground()
+        or word in nouns.vehicles()
+        or (is_people(tree, index) and not _politics(tree, index))
+        or word in {"position", "convoy"}
+    )
 
 
 def _politics(tree: Tree, index: int) -> bool:
@@ -577,14 +850,55 @@ def _politics(tree: Tree, index: int) -> bool:
 
 def _figurative_around(tree: Tree, index: int) -> bool:
     known = nouns.figurative()
-    nodes = [*tree.children(index), *(tree.children(index, "nsubj") and tree.children(tree.children(index, "nsubj")[0]) or [])]
+    nodes = [
+        *tree.children(index),
+        *((tree.children(index, "nsubj") and tree.children(tree.children(index, "nsubj")[0])) or []),
+    ]
     return any(lemma(tree, n) in known and tree.tokens[n].dep in {"amod", "compound", "nsubj", "dobj"} for n in nodes)
 
 
-_EMPLOYED = frozenset({"department", "brigade", "chief", "station", "truck", "engine", "safety", "alarm", "drill", "season", "report", "squad", "stick", "power", "line", "crew", "sale", "range", "star", "guard", "insurance", "surge", "drain", "wall", "ravaged", "code", "door", "escape", "hydrant", "extinguisher", "hall", "marshal", "pit", "place", "works"})
+_EMPLOYED = frozenset(
+    {
+        "department",
+        "brigade",
+        "chief",
+        "station",
+        "truck",
+        "engine",
+        "safety",
+        "alarm",
+        "drill",
+        "season",
+        "report",
+        "squad",
+        "stick",
+        "power",
+        "line",
+        "crew",
+        "sale",
+        "range",
+        "star",
+        "guard",
+        "insurance",
+        "surge",
+        "drain",
+        "wall",
+        "ravaged",
+        "code",
+        "door",
+        "escape",
+        "hydrant",
+        "extinguisher",
+        "hall",
+        "marshal",
+        "pit",
+        "place",
+        "works",
+    }
+)
 
 
-def _happened(tree: Tree, index: int, words: Sequence[int]) -> bool:
+def _happened(tree: Tree, index: int, words: Sequence[int], kind: ClaimKind, is_place: Callable[[int], bool]) -> bool:
     """Tell whether a noun stands for an occurrence: not a figure of speech, a sort of thing, or a name's part."""
     token = tree.tokens[index]
     known = nouns.figurative()
@@ -599,12 +913,29 @@ def _happened(tree: Tree, index: int, words: Sequence[int]) -> bool:
         return False
     if lemma(tree, index) == "strike" and not _armed(tree, index):
         return False
-    if lemma(tree, index) == "fire":
+    if kind is ClaimKind.TRANSFER_OF_TERRITORY:
+        return of is not None and _is_ground(tree, of, is_place)
+    if kind is ClaimKind.FIRE and lemma(tree, index) == "fire":
         head = tree.tokens[index].head
         if lemma(tree, head) in {"open", "return", "exchange", "hold", "cease", "come", "draw", "line"}:
             return False
         return token.dep != "compound" and not any(
-            lemma(tree, c) in {"cease", "artillery", "mortar", "rocket", "gun", "rifle", "small", "sniper", "friendly", "heavy", "arm", "tank"} for c in tree.children(index, "compound", "amod", "nmod")
+            lemma(tree, c)
+            in {
+                "cease",
+                "artillery",
+                "mortar",
+                "rocket",
+                "gun",
+                "rifle",
+                "small",
+                "sniper",
+                "friendly",
+                "heavy",
+                "arm",
+                "tank",
+            }
+            for c in tree.children(index, "compound", "amod", "nmod")
         )
     if lemma(tree, index) == "crush":
         return token.tag == "NN" and not is_verb(tree, index)
@@ -616,4 +947,22 @@ def _armed(tree: Tree, index: int) -> bool:
     on = of_what(tree, index, "on", "against")
     if on is not None:
         return True
-    return any(lemma(tree, c) in {"air", "drone", "missile", "rocket", "military", "artillery", "israeli", "russian", "american", "u.s.", "us", "nato", "deadly"} for c in tree.children(index, "compound", "amod", "nmod"))
+    return any(
+        lemma(tree, c)
+        in {
+            "air",
+            "drone",
+            "missile",
+            "rocket",
+            "military",
+            "artillery",
+            "israeli",
+            "russian",
+            "american",
+            "u.s.",
+            "us",
+            "nato",
+            "deadly",
+        }
+        for c in tree.children(index, "compound", "amod", "nmod")
+    )

@@ -6,13 +6,48 @@ from sayso.claims.grammar import is_verb, lemma
 from sayso.claims.nouns import fiction
 from sayso.claims.trees import Tree
 
-_FUTURE = frozenset({"will", "'ll", "’ll", "would", "'d", "’d", "shall", "should", "can", "could", "ca", "wo", "must", "ought"})
+_FUTURE = frozenset(
+    {"will", "'ll", "’ll", "would", "'d", "’d", "shall", "should", "can", "could", "ca", "wo", "must", "ought"}
+)
 _EPISTEMIC = frozenset({"may", "might", "could", "must"})
 _REAL_INFINITIVES = frozenset(
     {
-        "say", "report", "believe", "know", "fear", "think", "confirm", "presume", "allege", "find", "appear", "seem",
-        "manage", "continue", "begin", "start", "come", "happen", "understand", "rumour", "rumor", "suspect", "assume",
-        "estimate", "feel", "show", "prove", "remain", "die", "help", "consider", "claim", "reveal", "first", "last", "go",
+        "say",
+        "report",
+        "believe",
+        "know",
+        "fear",
+        "think",
+        "confirm",
+        "presume",
+        "allege",
+        "find",
+        "appear",
+        "seem",
+        "manage",
+        "continue",
+        "begin",
+        "start",
+        "come",
+        "happen",
+        "understand",
+        "rumour",
+        "rumor",
+        "suspect",
+        "assume",
+        "estimate",
+        "feel",
+        "show",
+        "prove",
+        "remain",
+        "die",
+        "help",
+        "consider",
+        "claim",
+        "reveal",
+        "first",
+        "last",
+        "go",
     }
 )
 _AVOIDING = frozenset({"avoid", "prevent", "stop", "avert", "risk", "consider", "oppose", "ban", "propose", "discuss"})
@@ -20,10 +55,46 @@ _WITHOUT = frozenset({"without", "against", "from", "instead", "before", "for", 
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 _WISHES = frozenset(
     {
-        "threaten", "plan", "want", "try", "attempt", "aim", "seek", "vow", "order", "refuse", "fail", "plot", "intend",
-        "hope", "wish", "promise", "urge", "call", "demand", "prepare", "offer", "ask", "tell", "train", "pledge", "need",
-        "threat", "plot", "attempt", "effort", "bid", "order", "permission", "likely", "unlikely", "able", "ready", "set",
-        "due", "expect", "require", "enough", "decide",
+        "threaten",
+        "plan",
+        "want",
+        "try",
+        "attempt",
+        "aim",
+        "seek",
+        "vow",
+        "order",
+        "refuse",
+        "fail",
+        "plot",
+        "intend",
+        "hope",
+        "wish",
+        "promise",
+        "urge",
+        "call",
+        "demand",
+        "prepare",
+        "offer",
+        "ask",
+        "tell",
+        "train",
+        "pledge",
+        "need",
+        "threat",
+        "effort",
+        "bid",
+        "permission",
+        "likely",
+        "unlikely",
+        "able",
+        "ready",
+        "set",
+        "due",
+        "expect",
+        "require",
+        "enough",
+        "decide",
     }
 )
 
@@ -96,7 +167,7 @@ def is_unreal(tree: Tree, index: int) -> bool:
     """Tell whether what a word tells of is not told as something that happened or is so."""
     if _imagined(tree, index):
         return True
-    if tree.text.rstrip().endswith("?") and not tree.text.lstrip().startswith(("\"", "“")):
+    if tree.text.rstrip().endswith("?") and not tree.text.lstrip().startswith(('"', "“")):
         return True
     for node in [index, *tree.ancestors(index)]:
         token = tree.tokens[node]
@@ -122,7 +193,13 @@ def _under_wish(tree: Tree, node: int, index: int) -> bool:
 
 def _closes(tree: Tree, node: int, index: int) -> bool:
     """Tell whether a finite clause shuts off what stands above it from ``index``."""
-    finite = tree.child(node, "nsubj", "nsubjpass") is not None and tree.tokens[node].tag in {"VBD", "VBZ", "VBP", "VBN", "VBG"}
+    finite = tree.child(node, "nsubj", "nsubjpass") is not None and tree.tokens[node].tag in {
+        "VBD",
+        "VBZ",
+        "VBP",
+        "VBN",
+        "VBG",
+    }
     if not finite:
         return False
     head = tree.tokens[node].head

@@ -34,7 +34,8 @@ CODE = re.compile(r"[A-Z]{2,4}")
 DIVISION_WORDS = re.compile(
     r"^(?:province|state|governorate|department|district|prefecture|region|republic|oblast|county|emirate|canton"
     r"|autonomous (?:region|community|republic)|union territory)s? of (?:the )?"
-    r"|^(?:provincia|estado|departamento|regiao|région|region|département|wilaya|muhafazat|wojewodztwo|ostan-e|republic|respublika) "
+    r"|^(?:provincia|estado|departamento|regiao|région|region|département|wilaya|muhafazat|wojewodztwo|ostan-e"
+    r"|republic|respublika) "
     r"(?:de |del |da |do |d’|d')?"
     r"|(?:['’]?s[’']?ka|skaya|sky|skiy|skyi)? (?:oblast['’]?|raion|rayon|krai|kray)$"
     r"| (?:province|state|governorate|department|prefecture|region|emirate|voivodeship|voivodship|canton|district|city"
@@ -146,9 +147,9 @@ def build(cities_folder: Path, divisions_folder: Path) -> None:
         lat, lon = (float(named[2]), float(named[3])) if named else _middle(points[code])
         bare = [] if NEVER_BARE.search(name) else [DIVISION_WORDS.sub("", other) for other in (name, *others)]
         index.add(
-            PROVINCE if level == 1 else DISTRICT, named[1] if named else _english(name, others), _usable([name, *others, *bare]),
-            id=geonames_id, lat=lat, lon=lon, population=people[code], country=code[:2],
-            division=".".join(code.split(".")[:2]),
+            PROVINCE if level == 1 else DISTRICT, named[1] if named else _english(name, others),
+            _usable([name, *others, *bare]), id=geonames_id, lat=lat, lon=lon, population=people[code],
+            country=code[:2], division=".".join(code.split(".")[:2]),
         )  # fmt: skip
         seen.add((code, name))
     for city in sorted(cities, key=lambda city: city["geonameid"]):

@@ -26,23 +26,23 @@ HOLDS_KM = 150.0
 class Weights:
     """What speaks for a place, in points; set on LGL and GeoVirus, half of each, measured on the other half."""
 
-    size: float = 0.55
+    size: float = 0.6
     """For each factor of ten of people."""
-    country: float = 3.2
+    country: float = 3.0
     province: float = 2.2
     district: float = -0.8
     listed: float = 3.0
-    capital: float = 0.6
-    alternate: float = -0.7
+    capital: float = 1.0
+    alternate: float = -1.0
     variant: float = -2.0
-    namesake: float = -2.0
+    namesake: float = -3.0
     """For a division that has a town of its own name within."""
-    held: float = 6.0
+    held: float = 5.0
     """For lying within the place that the report says it lies in."""
-    same_country: float = 1.6
-    same_province: float = 1.3
-    near: float = 1.6
-    nearest: float = 1.2
+    same_country: float = 2.5
+    same_province: float = 1.2
+    near: float = 2.0
+    nearest: float = 0.9
     """For the nearest other name's place, whatever the rest."""
 
 
@@ -93,7 +93,7 @@ def choose(named: Sequence[Named], weights: Weights = WEIGHTS) -> tuple[Choice, 
         }
     choices: dict[int, Choice] = {}
     for key in keys:
-        choice = _best(key, candidates[key], scores[key], holders_of[key], named[min(groups[key])])
+        choice = _best(candidates[key], scores[key], holders_of[key], named[min(groups[key])])
         for number in groups[key]:
             choices[number] = choice
     return tuple(choices[number] for number in range(len(named)))
@@ -209,7 +209,6 @@ def _pull(candidate: Candidate, key: tuple[str, str], company: Sequence[_Compani
 
 
 def _best(
-    key: tuple[str, str],
     candidates: Sequence[Candidate],
     scores: Sequence[float],
     holders: Sequence[Candidate],

@@ -1,4 +1,4 @@
-"""Which words of a report name places: the parser's names, and what the gazetteer knows and the words around it show."""
+"""Which words of a report name places: by the parser's names, the gazetteer, and the words around a name."""
 
 from __future__ import annotations
 
@@ -137,7 +137,8 @@ def names_in(passages: Sequence[Passage], parses: Sequence[Parse], gazetteer: Ga
     ]
     matches = [(reader, match) for reader in readers for match in reader.matches()]
     shown = {match.text for match in _shown(matches)}
-    persons = _persons(parses) - shown
+    parts, singles = _persons(parses)
+    persons = parts | (singles - shown)
     verdicts = [(reader, match, reader.judge(match, persons)) for reader, match in matches]
     known = shown | {match.text for _, match, verdict in verdicts if verdict}
     known |= {text.rsplit(" ", 1)[0] for text in known if text.rsplit(" ", 1)[-1].lower() in DIVISION_WORDS}
@@ -161,18 +162,20 @@ def _shown(matches: Sequence[tuple[_Reader, _Match]]) -> Iterator[_Match]:
             before = reader, match
 
 
-def _persons(parses: Sequence[Parse]) -> frozenset[str]:
-    """Return the names that the parser takes for a person's more often than for a place's, and parts of full names."""
+def _persons(parses: Sequence[Parse]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the parts of persons' full names, and the single names that the parser takes for persons' more often."""
+    parts: set[str] = set()
     counts: dict[str, int] = {}
     for parse in parses:
         for name in parse.names:
             text = parse.text[name.start : name.end].removesuffix("'s").removesuffix("’s")
             if name.label == "PERSON":
-                for part in {text, *text.split()}:
-                    counts[part] = counts.get(part, 0) + (1 if part == text else 2)
+                counts[text] = counts.get(text, 0) + 1
+                if " " in text:
+                    parts.update(text.split())
             elif name.label in PLACE_LABELS:
                 counts[text] = counts.get(text, 0) - 1
-    return frozenset(text for text, count in counts.items() if count > 0)
+    return frozenset(parts), frozenset(text for text, count in counts.items() if count > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,7 @@ class _Reader:
                 self.labels[i] = (name.label, inside[0], inside[-1])
         letters = [token for token in self.tokens if token.text.isalpha() and len(token.text) > 3]
         capital = sum(token.text[0].isupper() for token in letters)
-        self.titled = len(letters) >= 3 and capital >= 0.7 * len(letters)
+        self.titled = len(letters) >= 5 and capital >= 0.7 * len(letters)
         """Whether the passage is set in capitals or in the capitals of a title, which then tell nothing."""
 
     def matches(self) -> Iterator[_Match]:
@@ -291,7 +294,7 @@ class _Reader:
         return (
             0 < len(between) <= 2
             and all(token.text in (",", "and", "or", "&") for token in between)
-            and between[-1].text != ","
+            and (between[-1].text != "," or before.first <= self._head(match).head <= before.last)
             and bool(match.candidates)
             and self._is_name(match)
             and not self._part_of_person(match)
@@ -314,7 +317,7 @@ class _Reader:
             after = following.text.lower().rstrip(".")
             if (beside and after in words("others")) or after in words("things"):
                 return None
-        label, start, end = self.labels.get(match.last, ("", -1, -1))
+        label, start, end = self.labels.get(match.last) or self.labels.get(match.first, ("", -1, -1))
         equal = label in PLACE_LABELS and start >= self._first_of_place(match.first) and end <= match.last + 1
         if self._abbreviation(match):
             told = self._after_comma(match.first) or (match.text.count(".") > 1 and label != "PERSON")
@@ -332,10 +335,10 @@ class _Reader:
         large = any(c.feature in ("A.PCLI", "A.ADM1") or c.match == "list" for c in match.candidates)
         is_country = any(c.feature == "A.PCLI" for c in match.candidates)
         contained = self._container(match) is not None
-        if match.text in persons and not is_country and not contained and not self._before(match.first):
+        if match.text in persons and not is_country and not self.shows(match) and not self._before(match.first):
             return None
         if label and not equal and (start < self._first_of_place(match.first) or end > match.last + 1):
-            return self._in_larger(match, label, start, large)
+            return self._in_larger(match, label, start, end, large)
         if equal or self._is_dateline(match):
             return True
         if label in ("DATE", "TIME", "LANGUAGE", "MONEY", "QUANTITY") or self._part_of_person(match):
@@ -356,8 +359,8 @@ class _Reader:
             or self._object_of(match, words("verbs") | words("weak_verbs"))
             or self._joined_to_place(match)
         )
-        listed = match.last > match.first and match.candidates[0].match == "list"
-        return shown or (not label and (is_country or listed or self._known_well(match, LARGE)))
+        listed = match.last > match.first and match.candidates[0].match == "list" and label != "PERSON"
+        return shown or listed or (not label and (is_country or self._known_well(match, LARGE)))
 
     def _first_of_place(self, first: int) -> int:
         """Return the first token that may belong to the same name: an article or a direction may lead it."""
@@ -367,8 +370,9 @@ class _Reader:
 
     def _is_name(self, match: _Match) -> bool:
         """Tell whether the parser, too, takes the words for a name."""
-        inside = self.tokens[match.first : match.last + 1]
-        return len(match.text) > 2 and all(t.pos == "PROPN" for t in inside if _capital(t.text))
+        labelled = match.first > 0 and match.last in self.labels
+        inside = [token for token in self.tokens[match.first : match.last + 1] if _capital(token.text)]
+        return len(match.text) > 2 and (labelled or all(token.pos == "PROPN" for token in inside))
 
     def _is_dateline(self, match: _Match) -> bool:
         """Tell whether the name opens the passage in capitals before a dash, as a dateline does."""
@@ -386,18 +390,15 @@ class _Reader:
     def _after_comma(self, first: int) -> bool:
         return first >= 2 and self.tokens[first - 1].text == "," and _capital(self.tokens[first - 2].text)
 
-    def _in_larger(self, match: _Match, label: str, start: int, large: bool) -> bool | None:
+    def _in_larger(self, match: _Match, label: str, start: int, end: int, large: bool) -> bool | None:
         """Judge a name that is part of a larger one: of an institution's, if its word follows; of a person's, never."""
-        end = self.labels[match.last][2]
         if label not in PLACE_LABELS | {"ORG", "EVENT"} or not self._known_well(match):
             return None
         if self.tokens[end].text.lower() in words("others"):
             return None
         if start < self._first_of_place(match.first):
             return True if large and self.tokens[match.first - 1].text in ("of", "in") else None
-        if large:
-            return True
-        return False
+        return large
 
     def _institution_follows(self, match: _Match) -> bool:
         for token in self.tokens[match.last + 1 : match.last + 6]:
@@ -518,7 +519,7 @@ class _Reader:
         )
 
     def _people_before(self, match: _Match) -> str | None:
-        """Return the country whose adjective, or whose name in the genitive, leads to the name (the Ukrainian city of Izium)."""
+        """Return the country whose adjective or genitive leads to the name (the Ukrainian city of Izium)."""
         i = match.first - 1
         steps = 0
         while i >= 0 and steps < 4:

@@ -53,7 +53,7 @@ def read_places(
 def _mention(name: Named, choice: Choice) -> PlaceMention:
     why = choice.why
     if name.speaks:
-        why += " It is the subject of a verb of saying: a government or its people speak, and nothing happens there (metonymy)."
+        why += " It is the subject of a verb of saying: a government speaks, and nothing happens there (metonymy)."
     elif name.institution:
         why += " It stands in the name of an institution there."
     return PlaceMention(

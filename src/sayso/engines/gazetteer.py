@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -32,13 +32,17 @@ KEY_BITS = 48
 LISTED_POPULATION = 1_000_000
 """Where a sea, river or region of our own list stands among the towns of its name, most populous first."""
 
+FIRST_LEVEL = ("oblast", "governorate", "province", "region", "state", "prefecture", "voivodeship", "krai", "republic",
+               "department", "emirate", "canton", "territory")  # fmt: skip
+SECOND_LEVEL = ("district", "raion", "county", "parish", "division", "zone")
+"""Words for divisions; those of one level are translations of one another (Kharkiv Region is Kharkiv Oblast)."""
+
 DIVISION = re.compile(
-    r"^(?:(?:the )?(?:province|state|governorate|department|region|republic|district|oblast|county) of (?P<after>.+)"
-    r"|(?P<before>.+?)[ -](?P<word>province|state|governorate|department|prefecture|region|oblast|oblast[’']|district|raion|krai"
-    r"|territory|county|division|voivodeship|canton|emirate|zone|republic|parish))$",
+    rf"^(?:(?:the )?(?P<of>{'|'.join(FIRST_LEVEL + SECOND_LEVEL)}) of (?P<after>.+)"
+    rf"|(?P<before>.+?)[ -](?P<word>{'|'.join(FIRST_LEVEL + SECOND_LEVEL)}))$",
     re.IGNORECASE,
 )
-"""A name with the word for a division, whose division may be recorded without the word or named for its town."""
+"""A name with the word for a division, which may be recorded with another, or without, or be named for its town."""
 
 TOWN_WORDS = re.compile(
     r"^(?:the )?(?:city|town|village|port|township|borough|municipality) of (?P<after>.+)"
@@ -70,10 +74,6 @@ class PackagedGazetteer:
         """Return the common English name of a country ("UA" -> "Ukraine")."""
         return _country_names().get(code)
 
-    def division_name(self, code: str) -> str | None:
-        """Return the name of a first-level division ("UA.07" -> "Kharkiv Oblast")."""
-        return _index().division_name(code)
-
 
 @lru_cache(maxsize=65536)
 def _lookup(name: str) -> tuple[Candidate, ...]:
@@ -81,16 +81,22 @@ def _lookup(name: str) -> tuple[Candidate, ...]:
     if abbreviated:
         return abbreviated
     found = _found(name)
-    division = DIVISION.match(name)
-    if division:
-        base = division["after"] or division["before"]
-        found = found + _division_candidates(base) if found else _division_candidates(base)
-    elif not found and (town := TOWN_WORDS.match(name)):
-        found = tuple(c for c in _found(town["after"] or town["before"]) if c.feature.startswith("P."))
-    elif not found and ADJECTIVAL.search(name):
-        found = _division_candidates(ADJECTIVAL.sub("", name))
+    if not found:
+        found = _derived(name)
     distinct = {(c.place.geonames_id, c.place.name, c.place.country): c for c in reversed(found)}
     return tuple(sorted(distinct.values(), key=_rank))
+
+
+def _derived(name: str) -> tuple[Candidate, ...]:
+    """Return the places of a name that is not recorded as it stands but tells by a word or ending what it names."""
+    if division := DIVISION.match(name):
+        base, word = division["after"] or division["before"], division["of"] or division["word"]
+        return _division_candidates(base, FIRST_LEVEL if word.lower() in FIRST_LEVEL else SECOND_LEVEL)
+    if town := TOWN_WORDS.match(name):
+        return tuple(c for c in _found(town["after"] or town["before"]) if c.feature.startswith("P."))
+    if ADJECTIVAL.search(name):
+        return _division_candidates(ADJECTIVAL.sub("", name), FIRST_LEVEL)
+    return ()
 
 
 def _rank(candidate: Candidate) -> tuple[int, int, str]:
@@ -113,15 +119,21 @@ def _found(name: str) -> tuple[Candidate, ...]:
     return known if len(key) >= SHORTEST_VARIANT else ()
 
 
-def _division_candidates(base: str) -> tuple[Candidate, ...]:
-    """Return the divisions that are named ``base``, else those of the towns of that name."""
+def _division_candidates(base: str, words: Sequence[str]) -> tuple[Candidate, ...]:
+    """Return the divisions named ``base`` with one of ``words``, else without, else those of the town of that name."""
+    translated = tuple(c for word in words for c in _found(f"{base} {word}") if c.feature.startswith("A.ADM"))
+    if translated and any(c.match != "variant" for c in translated):
+        return tuple(c for c in translated if c.match != "variant")
     found = _found(base)
-    divisions = tuple(c for c in found if c.feature.startswith(("A.ADM", "L.")))
+    levels = ("A.ADM1", "L.") if words == FIRST_LEVEL else ("A.ADM2", "L.")
+    divisions = tuple(c for c in found if c.feature.startswith(levels))
     if divisions:
         return divisions
-    towns = [c for c in found if c.feature.startswith("P.") and c.place.admin1]
-    codes = dict.fromkeys(c.place.admin1 for c in sorted(towns, key=_rank)[:1] if c.place.admin1)
-    return tuple(province for code in codes if (province := _index().province(code)) is not None)
+    towns = sorted((c for c in found if c.feature.startswith("P.") and c.place.admin1), key=_rank)
+    if words == SECOND_LEVEL:
+        return tuple(towns)
+    province = _index().province(towns[0].place.admin1) if towns and towns[0].place.admin1 else None
+    return () if province is None else (province,)
 
 
 # --- the packaged index ----------------------------------------------------------------------
@@ -194,10 +206,6 @@ class _Index:
         """Return a first-level division by its code."""
         number = self._provinces.get(code)
         return None if number is None else self.candidate(number, "alternate")
-
-    def division_name(self, code: str) -> str | None:
-        number = self._provinces.get(code)
-        return None if number is None else self.name(number)
 
     @cached_property
     def _provinces(self) -> dict[str, int]:

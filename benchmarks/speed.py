@@ -1,0 +1,97 @@
+"""How many reports of 400 words a second each stage and the whole take, and how much memory at most."""
+
+from __future__ import annotations
+
+import hashlib
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from benchmarks.ledgers import RECEIVED, read_articles
+from benchmarks.prose import reports as generated
+from benchmarks.results import Result
+from sayso.pipeline import Stages, packaged_engines
+from sayso.records import Document, Given, Receipt, Report, Thresholds
+
+DEFAULT_REPORTS = 200
+T = TypeVar("T")
+
+
+def measure(_folder: Path | None, *, limit: int | None) -> Result:
+    """Measure the stages one after the other on one process, then the whole through a ledger.
+
+    Units: reports per second of wall time; megabytes of resident memory at most since the start.
+    """
+    articles = generated(limit or DEFAULT_REPORTS)
+    number = len(articles)
+    metrics: dict[str, float] = {}
+    engines, stages = packaged_engines(), Stages()
+    engines.parser.parse(["It is warm."])
+    engines.gazetteer.lookup("Lagos")
+
+    def timed(name: str, work: Callable[[], T]) -> T:
+        begun = time.perf_counter()
+        made = work()
+        metrics[f"{name}_per_second"] = number / max(time.perf_counter() - begun, 1e-9)
+        metrics[f"{name}_peak_mb"] = _peak_mb()
+        return made
+
+    documents = [_document(article.text, article.outlet, article.published) for article in articles]
+    found = timed(
+        "read",
+        lambda: [stages.read(document, data, identify_language=engines.languages) for document, data in documents],
+    )
+    reports = [made for one in found for made in one if isinstance(made, Report)]
+    passages = timed("split", lambda: [stages.split(report) for report in reports])
+    parses = timed(
+        "parse",
+        lambda: [
+            engines.parser.parse([report.text[p.start : p.end] for p in some])
+            for report, some in zip(reports, passages, strict=True)
+        ],
+    )
+    readings = timed(
+        "attribute",
+        lambda: [
+            stages.attribute(report, some, parsed, gazetteer=engines.gazetteer)
+            for report, some, parsed in zip(reports, passages, parses, strict=True)
+        ],
+    )
+    by_id = {report.id: report for report in reports}
+    reading_of = {reading.report: reading for reading in readings}
+    thresholds = Thresholds()
+    events = timed("link", lambda: stages.link(readings, by_id, (), thresholds))
+    traces = timed("trace", lambda: [stages.trace(event, reading_of, by_id, (), thresholds) for event in events])
+    timed(
+        "weigh",
+        lambda: [
+            stages.weigh(event, trace, reading_of, by_id, (), thresholds)
+            for event, trace in zip(events, traces, strict=True)
+        ],
+    )
+    timed("whole", lambda: read_articles(articles, events=True))
+    metrics["reports_per_second"] = metrics.pop("whole_per_second")
+    metrics["peak_mb"] = metrics.pop("whole_peak_mb")
+    begun = time.perf_counter()
+    engines.parser.parse([article.text for article in articles])
+    parse_only = number / (time.perf_counter() - begun)
+    return Result(
+        task="speed", corpus="generated", n=number, metrics=metrics, baseline={"reports_per_second": parse_only}
+    )
+
+
+def _document(text: str, outlet: str | None, published: str | None) -> tuple[Document, bytes]:
+    data = text.encode()
+    digest = hashlib.sha256(data).hexdigest()
+    receipt = Receipt(received=RECEIVED, origin="generated.txt", given=Given(outlet=outlet, published=published))
+    document = Document(
+        id=f"doc_{digest[:16]}", sha256=digest, size=len(data), media_type="text/plain", receipts=(receipt,)
+    )
+    return document, data
+
+
+def _peak_mb() -> float:
+    """Return the resident memory at most so far, in megabytes (Linux gives kilobytes)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000

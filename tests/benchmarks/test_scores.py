@@ -1,0 +1,187 @@
+"""Scores come out as a person works them out on paper."""
+
+from __future__ import annotations
+
+import pytest
+from benchmarks.alignment import Alignment
+from benchmarks.attribution import Said
+from benchmarks.floors import breaches
+from benchmarks.ledgers import Read
+from benchmarks.results import Result
+from benchmarks.scores import (
+    b_cubed,
+    best_assignment,
+    ceaf,
+    conll,
+    kilometres,
+    lea,
+    matched_spans,
+    muc,
+    pearson,
+    word_f1,
+)
+
+from benchmarks import attribution, certainty, counts, incidents, places, times
+
+
+def test_b_cubed_of_the_textbook_example() -> None:
+    # Bagga & Baldwin 1998: truth {1-5} {6,7} {8-c}; the response joins the second and third.
+    gold = dict.fromkeys("12345", "a") | dict.fromkeys("67", "b") | dict.fromkeys("89ABC", "c")
+    response = dict.fromkeys("12345", "x") | dict.fromkeys("6789ABC", "y")
+    precision, recall, f = b_cubed(response, gold)
+    assert precision == pytest.approx((5 * 1 + 2 * 2 / 7 + 5 * 5 / 7) / 12)
+    assert recall == 1
+    assert f == pytest.approx(2 * precision / (1 + precision))
+
+
+def test_an_item_that_nobody_predicted_is_a_cluster_of_its_own() -> None:
+    assert b_cubed({}, {"a": 1, "b": 1}) == (1.0, 0.5, pytest.approx(2 / 3))
+
+
+def test_muc_counts_links() -> None:
+    gold = dict.fromkeys("abcd", 1)
+    response = {"a": 1, "b": 1, "c": 2, "d": 2}
+    assert muc(response, gold) == pytest.approx(2 * 1 * (2 / 3) / (1 + 2 / 3))
+
+
+def test_perfect_clusters_score_one_everywhere() -> None:
+    gold = {"a": 1, "b": 1, "c": 2, "d": 3}
+    renamed = {"a": "x", "b": "x", "c": "y", "d": "z"}
+    assert conll(renamed, gold) == pytest.approx(1)
+    assert lea(renamed, gold) == pytest.approx(1)
+
+
+def test_ceaf_gives_each_cluster_one_partner() -> None:
+    gold = dict.fromkeys("abc", 1) | dict.fromkeys("de", 2)
+    response = dict.fromkeys("abcde", 1)
+    # One response cluster, two gold ones: phi4 with the larger is 2*3/8.
+    assert ceaf(response, gold) == pytest.approx(2 * 0.75 / 3)
+
+
+def test_the_best_assignment_is_no_greedy_one() -> None:
+    assert best_assignment([[10, 9], [9, 1]]) == pytest.approx(18)
+    assert best_assignment([[1, 2, 3]]) == pytest.approx(3)
+    assert best_assignment([[1], [5], [2]]) == pytest.approx(5)
+
+
+def test_spans_match_one_to_one_and_exact_ones_first() -> None:
+    assert matched_spans([(0, 10), (0, 5)], [(0, 5), (8, 12)]) == [(0, 1), (1, 0)]
+
+
+def test_times_count_strict_relaxed_and_value() -> None:
+    gold = {"d": [(0, 5, "2022-04-02"), (10, 20, "P1D")]}
+    predicted = {"d": [(0, 5, "2022-04-02"), (12, 20, "P2D"), (30, 33, "2022")]}
+    assert times.scores_of(predicted, gold) == {
+        "strict_f1": pytest.approx(2 / 5),
+        "relaxed_f1": pytest.approx(4 / 5),
+        "value_f1": pytest.approx(2 / 5),
+    }
+
+
+def test_attributions_count_by_part_by_whole_and_by_overlap() -> None:
+    gold = {"d": [Said(((0, 4),), ((5, 9),), ((10, 30),))]}
+    predicted = {"d": [Said(((0, 4),), ((5, 9),), ((10, 20),))]}
+    found = attribution.scores_of(predicted, gold)
+    assert (found["source_exact_f1"], found["cue_exact_f1"]) == (1, 1)
+    assert (found["content_exact_f1"], found["whole_exact_f1"]) == (0, 0)
+    precision, recall = 18 / 18, 18 / 28
+    assert found["whole_overlap_f1"] == pytest.approx(2 * precision * recall / (precision + recall))
+
+
+def test_distances_are_kilometres_on_the_globe() -> None:
+    assert kilometres(50.45, 30.52, 49.99, 36.23) == pytest.approx(409, abs=3)  # Kyiv to Kharkiv
+    assert kilometres(1, 2, 1, 2) == 0
+
+
+def test_places_are_right_within_161_kilometres() -> None:
+    gold = {"d": [(0, 5, 50.0, 30.0), (9, 12, 10.0, 10.0)]}
+    predicted = {"d": [(0, 5, 50.5, 30.5), (9, 12, 20.0, 10.0)]}
+    assert places.end_to_end(predicted, gold) == pytest.approx(0.5)
+
+
+def test_certainty_is_scored_on_degree_and_on_the_not_certain() -> None:
+    found = certainty.scores_of([3.0, 0.0, 3.0], [3.0, 1.0, 0.0])
+    assert found["mae"] == pytest.approx(4 / 3)
+    assert found["uncertain_f1"] == pytest.approx(2 / 3)
+    assert certainty.degree_at([(0, 50, 3.0), (5, 20, 0.0)], 6, 9) == 0.0
+
+
+def test_correlation_and_words() -> None:
+    assert pearson([1, 2, 3], [2, 4, 6]) == pytest.approx(1)
+    assert pearson([1, 1], [2, 3]) == 0
+    assert word_f1("a b b", "a b c") == pytest.approx(2 / 3)
+
+
+def test_words_are_found_again_under_a_headline_and_in_other_blanks() -> None:
+    report, corpus = "Fire in town\n\nTwo  men died.", "\nTwo men\ndied."
+    assert Alignment(report, corpus).span(19, 27) == (5, 13)
+    assert Alignment(report, corpus).span(0, 4) is None
+    assert Alignment("Two brave men died.", "Two men died.").span(10, 18) == (4, 12)
+
+
+def _claim(report: str, start: int, low: int | None, high: int | None) -> dict[str, object]:
+    quantity = {"min": low, "max": high, "unit": "count"}
+    return {"report": report, "start": start, "end": start + 1, "quantity": quantity}
+
+
+def _killed(who: str, *claims: dict[str, object], best: int | None = None) -> dict[str, object]:
+    return {
+        "kind": "killed",
+        "who": {"label": who, "side": None, "class": who},
+        "range": {"min": best, "max": best, "best": best},
+        "claims": list(claims),
+    }
+
+
+def test_counts_are_read_off_the_propositions_of_the_main_event() -> None:
+    event = {
+        "id": "evt_1",
+        "propositions": [
+            _killed("civilian", _claim("rpt_1", 0, 12, 12), _claim("rpt_2", 0, 99, 99)),
+            _killed("child", _claim("rpt_1", 20, 3, 3)),
+            _killed("combatant", _claim("rpt_1", 40, 5, None)),
+        ],
+    }
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
+    assert counts.counts_of(read, "a") == {"civilians": 12, "noncivilians": 5, "children": 3, "women": 0}
+
+
+def test_children_and_women_are_the_civilians_where_no_whole_is_told() -> None:
+    event = {
+        "id": "evt_1",
+        "propositions": [_killed("child", _claim("rpt_1", 0, 2, 2)), _killed("woman", _claim("rpt_1", 9, 3, 3))],
+    }
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
+    assert counts.counts_of(read, "a")["civilians"] == 5
+
+
+def test_false_counts_are_figures_where_gold_has_none() -> None:
+    nothing = dict.fromkeys(("civilians", "noncivilians", "children", "women"), 0.0)
+    found = counts.scores_of({"a": nothing | {"women": 2.0}}, {"a": nothing})
+    assert (found["women_exact"], found["civilians_exact"], found["false_counts"]) == (0, 1, 0.25)
+
+
+def test_the_figure_of_an_event_is_its_greatest_proposition() -> None:
+    event = {"propositions": [_killed("child", best=1), _killed("unknown", best=4)]}
+    assert incidents.figure_of(event, ("killed",)) == (4, 4, 4)
+    assert incidents.figure_of(event, ("injured",)) == (0, 0, 0)
+
+
+def test_the_main_event_of_an_article_holds_most_of_its_claims() -> None:
+    one = {"id": "evt_1", "propositions": [_killed("man", _claim("rpt_1", 50, 1, 1))]}
+    two = {"id": "evt_2", "propositions": [_killed("man", _claim("rpt_1", 9, 1, 1), _claim("rpt_1", 70, 1, 1))]}
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1", "evt_2"]}}, {"evt_1": one, "evt_2": two})
+    assert read.main_event_of("a") == "evt_2"
+    assert read.main_event_of("b") is None
+
+
+def test_a_floor_is_breached_from_below_and_for_errors_from_above(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    floors = tmp_path / "floors.toml"
+    floors.write_text("[times.x]\nvalue_f1 = 0.5\n[certainty.x]\nmae = 0.7\n")
+    monkeypatch.setattr("benchmarks.floors.FLOORS", floors)
+    good = Result(task="times", corpus="x", n=1, metrics={"value_f1": 0.6}, baseline={})
+    poor = Result(task="times", corpus="x", n=1, metrics={"value_f1": 0.4}, baseline={})
+    wrong = Result(task="certainty", corpus="x", n=1, metrics={"mae": 0.8}, baseline={})
+    assert breaches(good) == []
+    assert len(breaches(poor)) == 1
+    assert len(breaches(wrong)) == 1

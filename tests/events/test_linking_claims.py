@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 
 import pytest
-from hand_made import IZYUM, KHARKIV, KHARKIV_REGION, SPLIT_TOWN, Say, Source, World, judgement, poisoning, sentence
 
+from hand_made import IZYUM, KHARKIV, KHARKIV_REGION, SPLIT_TOWN, Say, Source, World, judgement, poisoning, sentence
 from sayso import events
 from sayso.records import Event, Judgement, JudgementKind, PersonClass, QuantityForm, Thresholds
 
@@ -219,8 +219,12 @@ def test_dead_civilians_and_dead_soldiers_are_two_questions_and_a_bare_figure_is
 
 def test_children_are_a_part_of_the_people_they_died_with() -> None:
     world = World()
-    world.add("A", sentence("24 people, including 9 children, died.", toll(24), toll(9, "children", PersonClass.CHILD, True)))
-    world.add("B", sentence("24 people died, 9 of them children.", toll(24), toll(9, "children", PersonClass.CHILD, True)))
+    world.add(
+        "A", sentence("24 people, including 9 children, died.", toll(24), toll(9, "children", PersonClass.CHILD, True))
+    )
+    world.add(
+        "B", sentence("24 people died, 9 of them children.", toll(24), toll(9, "children", PersonClass.CHILD, True))
+    )
     [event] = linked(world)
     whole, part = event.propositions
     assert len(whole.claims) == len(part.claims) == 2
@@ -309,5 +313,7 @@ def test_a_corrected_figure_is_in_the_title() -> None:
 
 def test_quantity_forms_are_told_in_titles() -> None:
     world = World()
-    world.add("A", sentence("Over 20 died.", Say(kind="killed", n=(20, None), form=QuantityForm.MORE_THAN, place=IZYUM)))
+    world.add(
+        "A", sentence("Over 20 died.", Say(kind="killed", n=(20, None), form=QuantityForm.MORE_THAN, place=IZYUM))
+    )
     assert linked(world)[0].title == "Deaths at Izyum: more than 20 killed"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hand_made import MARIBOR, SPLIT_TOWN, Say, Source, World, judgement, poisoning, sentence
 
+from hand_made import MARIBOR, SPLIT_TOWN, Say, Source, World, judgement, poisoning, sentence
 from sayso import events, origins
-from sayso.origins.evidence import one_quotation, speaks_for
+from sayso.origins.evidence import speaks_for
 from sayso.records import (
     Certainty,
     DependencyKind,
@@ -18,6 +18,7 @@ from sayso.records import (
     Thresholds,
     Trace,
 )
+from sayso.text.quoted import one_quotation
 
 
 def traced(world: World, *judgements: Judgement, thresholds: Thresholds | None = None) -> tuple[Event, Trace]:
@@ -181,7 +182,11 @@ def test_papers_that_cite_each_other_in_a_ring_are_one_origin() -> None:
         return Source(name=name, key=f"name/{name.lower()}", kind=SourceKind.MEDIA)
 
     world = World()
-    for outlet, cites in (("Jebel Times", "Muscat Compass"), ("Muscat Compass", "Batinah Star"), ("Batinah Star", "Jebel Times")):
+    for outlet, cites in (
+        ("Jebel Times", "Muscat Compass"),
+        ("Muscat Compass", "Batinah Star"),
+        ("Batinah Star", "Jebel Times"),
+    ):
         world.add(
             outlet,
             sentence(f"Two died, the {cites} said.", *killed(paper(cites), n=2)),
@@ -217,7 +222,9 @@ def test_a_paper_told_beside_the_reports_own_source_is_a_relay() -> None:
 
 def test_a_reporters_own_eyes_are_an_origin_and_a_copy_of_them_is_none() -> None:
     own = Source(name="this reporter", kind=SourceKind.OUTLET, cue="saw")
-    words = "This reporter saw four bodies carried from the ruined canteen into the yard of the school on Tuesday night."
+    words = (
+        "This reporter saw four bodies carried from the ruined canteen into the yard of the school on Tuesday night."
+    )
     world = reports(("A", words, (own,)))
     assert len(traced(world)[1].origins) == 1
     assert traced(world)[1].origins[0].source == "A"
@@ -235,7 +242,11 @@ def test_reports_with_one_wires_credit_share_it() -> None:
 
 def test_outlets_of_one_owner_with_like_words_share_a_desk() -> None:
     world = World()
-    world.add("A", sentence("Four workers were killed in a blast at a canteen, Bojan Kralj said.", *killed(KRALJ)), owner="Big")
+    world.add(
+        "A",
+        sentence("Four workers were killed in a blast at a canteen, Bojan Kralj said.", *killed(KRALJ)),
+        owner="Big",
+    )
     world.add("B", sentence("Four workers were killed when a blast tore a canteen apart.", *killed()), owner="Big")
     assert DependencyKind.SAME_OWNER in kinds(traced(world)[1])
 
@@ -308,8 +319,8 @@ def test_contradictory_judgements_are_shown_and_neither_is_applied() -> None:
 
 
 def test_a_rejected_claim_leaves_the_origins() -> None:
-    world, claims = two_sources()
-    both = [c.id for c in world.claims(list(world.reports)[0])]
+    world, _claims = two_sources()
+    both = [c.id for c in world.claims(next(iter(world.reports)))]
     _, trace = traced(world, judgement(JudgementKind.REJECT, both))
     assert len(trace.origins) == 1
 
@@ -324,6 +335,11 @@ def test_every_claim_has_one_origin_or_none() -> None:
 def test_two_police_reports_of_two_days_are_two_events_with_an_origin_each() -> None:
     world = World()
     for day in ("2019-11-04", "2019-11-05"):
-        world.add("A", sentence(f"One died on {day}, Barić said.", Say(kind="killed", n=1, place=SPLIT_TOWN, day=day, by=(BARIC,))))
+        world.add(
+            "A",
+            sentence(
+                f"One died on {day}, Barić said.", Say(kind="killed", n=1, place=SPLIT_TOWN, day=day, by=(BARIC,))
+            ),
+        )
     found = events.link(list(world.readings.values()), world.reports, (), Thresholds())
     assert [len(origins.trace(e, world.readings, world.reports, (), Thresholds()).origins) for e in found] == [1, 1]

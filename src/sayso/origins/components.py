@@ -31,8 +31,11 @@ from sayso.records import (
 )
 from sayso.text.certainty import denies
 from sayso.text.judged import anchors_of, standing
-from sayso.text.names import fold
+from sayso.text.names import fold, similarity
 from sayso.text.quoted import one_quotation, quotations_of
+
+_SPELLING = 0.75
+"""Names at least this alike, letter by letter, can be one name in two spellings where the words around them are one."""
 
 _OWN_WORDING = 0.5
 """Sentences of two papers of one owner at least this alike are of one desk."""
@@ -312,7 +315,7 @@ def _short(words: str) -> str:
 
 
 def _reused_text(pool: Pool, scene: Scene, claims: Sequence[str]) -> None:
-    """Unite voices whose words are reused, save two names of which each report knows both.
+    """Unite voices whose words are reused, where their names do not tell them apart.
 
     What is one already is compared with the first claim of its question only, for the evidence.
     """
@@ -330,18 +333,14 @@ def _reused_text(pool: Pool, scene: Scene, claims: Sequence[str]) -> None:
 
 
 def _may_be_copied(scene: Scene, one: str, other: str) -> bool:
-    """Tell whether two differently named voices may be one voice retold, if their words are alike."""
+    """Tell whether two voices may be one retold: a reporter's own eyes, or one name spelt or cut differently.
+
+    Two reports in like words that name two sources have two: wording is shared by habit, names are not.
+    """
     if _own_witness(scene, one) or _own_witness(scene, other):
         return True
-    left, right = scene.claims[one].report, scene.claims[other].report
-    if scene.wording.shared(left, right) < scene.thresholds.reused_text:
-        return False
-    return not (_knows(scene, left, _link(scene, other)) or _knows(scene, right, _link(scene, one)))
-
-
-def _knows(scene: Scene, report: str, link: ChainLink) -> bool:
-    """Tell whether a report speaks of a source itself: then its own source is another."""
-    return bool(link.name) and fold(link.name or "") in fold(scene.reports[report].text)
+    left, right = _link(scene, one).name or "", _link(scene, other).name or ""
+    return similarity(left, right) >= _SPELLING or bool(evidence.shared_words(left, right))
 
 
 # --- papers, bodies, the unnamed, nobody ---------------------------------------------------------

@@ -1,0 +1,263 @@
+"""Knows what the claims of one proposition amount to: least, greatest and best value, and how they agree.
+
+Range: claims of one origin whose current figures meet are one figure in several wordings, so they give what they
+share ("500" and "about 500" give 500); over origins, superseded figures and claims that name nobody, the range is
+the hull. Best: the latest exact figure of those that an origin stands behind, of equally late ones that of the
+certain source, then the one that more reports give, then the smaller; without an exact figure the middle of an
+approximate one; otherwise none. A later figure of an origin supersedes an earlier one that it does not meet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from sayso.assessments.case import Case, day_of
+from sayso.records import (
+    Agreement,
+    Certainty,
+    Claim,
+    ClaimKind,
+    Proposition,
+    PropositionAssessment,
+    QuantityForm,
+    Range,
+)
+from sayso.text.certainty import denies
+from sayso.text.intervals import Bounds, Number, as_number, bounds_of, common, hull, is_exact, meet
+from sayso.text.judged import corrections_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """A figure of one claim, the origin (or the report, where nobody is named) behind it, and when it was told."""
+
+    claim: Claim
+    holder: str
+    attributed: bool
+    bounds: Bounds
+    day: str | None
+
+
+def assess(case: Case, proposition: Proposition) -> PropositionAssessment:
+    """Return the range, the agreement and the origins of one proposition, with the reasons."""
+    claims = [case.claims[one] for one in proposition.claims if one in case.claims]
+    supporting = [claim for claim in claims if not denies(claim)]
+    denying = [claim for claim in claims if denies(claim)]
+    if proposition.kind is ClaimKind.DENIAL_OF_RESPONSIBILITY:
+        # Whoever denies responsibility supports nothing and is named as denying.
+        return PropositionAssessment(
+            proposition=proposition.id,
+            range=Range(min=None, max=None, best=None),
+            agreement=Agreement.SINGLE,
+            origins=(),
+            denied_by=_origins(case, supporting),
+            why="a denial of responsibility is not support",
+        )
+    figures = [figure for claim in supporting for figure in [_figure(case, claim)] if figure is not None]
+    current, superseded, quarrels = _current(figures)
+    origins = _origins(case, supporting)
+    refuted = _refuted(case, current, supporting, denying)
+    contested = [*quarrels, *_contests(case, current), *refuted]
+    agreement, why = _agreement(case, figures, superseded, contested, origins)
+    notes = _corrections(case, claims)
+    return PropositionAssessment(
+        proposition=proposition.id,
+        range=_range(figures, current, superseded),
+        agreement=agreement,
+        origins=origins,
+        denied_by=_origins(case, denying),
+        why="; ".join((why, *notes)),
+    )
+
+
+def _figure(case: Case, claim: Claim) -> _Figure | None:
+    if claim.quantity is None or (claim.quantity.min is None and claim.quantity.max is None):
+        return None
+    origin = case.origin(claim)
+    return _Figure(
+        claim=claim,
+        holder=origin or claim.report,
+        attributed=origin is not None,
+        bounds=bounds_of(claim.quantity),
+        day=day_of(case, claim),
+    )
+
+
+def _origins(case: Case, claims: list[Claim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(origin for claim in claims for origin in [case.origin(claim)] if origin))
+
+
+def _current(figures: list[_Figure]) -> tuple[list[_Figure], list[_Figure], list[str]]:
+    """Return the figures that stand, those that a later one of their holder supersedes, and quarrels in one holder."""
+    current: list[_Figure] = []
+    superseded: list[_Figure] = []
+    quarrels: list[str] = []
+    for told in _by_holder(figures).values():
+        days = sorted({figure.day for figure in told if figure.day is not None})
+        latest = [figure for figure in told if days and figure.day == days[-1]]
+        for figure in told:
+            later = [one for one in latest if figure.day is not None and figure.day < (one.day or "")]
+            if later and not any(meet(figure.bounds, one.bounds) for one in later):
+                superseded.append(figure)
+            else:
+                current.append(figure)
+        standing = [figure for figure in current if figure in told]
+        apart = _first_apart(standing)
+        if apart is not None:
+            one, other = apart
+            quarrels.append(f"one origin gives {_say(one)} and {_say(other)}, and neither is known to be the later")
+    return current, superseded, quarrels
+
+
+def _by_holder(figures: list[_Figure]) -> dict[str, list[_Figure]]:
+    found: dict[str, list[_Figure]] = defaultdict(list)
+    for figure in figures:
+        found[figure.holder].append(figure)
+    return found
+
+
+def _first_apart(figures: list[_Figure]) -> tuple[_Figure, _Figure] | None:
+    return next(((a, b) for a, b in combinations(figures, 2) if not meet(a.bounds, b.bounds)), None)
+
+
+def _contests(case: Case, current: list[_Figure]) -> list[str]:
+    """Return sentences on figures of distinct holders that do not meet, with what tells them apart."""
+    found: list[str] = []
+    for (_, ones), (_, others) in combinations(_by_holder(current).items(), 2):
+        apart = next(((a, b) for a in ones for b in others if not meet(a.bounds, b.bounds)), None)
+        if apart is not None:
+            one, other = apart
+            found.append(f"{_say(one)} against {_say(other)}: {_reason(case, one, other)}")
+    return found
+
+
+def _reason(case: Case, one: _Figure, other: _Figure) -> str:
+    if one.day and other.day and one.day != other.day:
+        return f"told on different days, {one.day} and {other.day}"
+    labels = [next((p.label for p in figure.claim.participants if p.role == "affected"), "") for figure in (one, other)]
+    if all(labels) and labels[0].casefold() != labels[1].casefold():
+        return f"counted as {labels[0]} and as {labels[1]}"
+    vague = {QuantityForm.VAGUE, QuantityForm.ABOUT}
+    if any(figure.claim.quantity and figure.claim.quantity.form in vague for figure in (one, other)):
+        return "one of them is not exact"
+    names = [case.origins[figure.claim.id].source if figure.attributed else None for figure in (one, other)]
+    return f"told by {names[0] or 'nobody named'} and by {names[1] or 'nobody named'}"
+
+
+def _refuted(case: Case, current: list[_Figure], supporting: list[Claim], denying: list[Claim]) -> list[str]:
+    """Return sentences on denials by others of what is claimed: a denial does not meet what it denies."""
+    found: list[str] = []
+    for denial in denying:
+        mine = case.origin(denial)
+        against = [
+            claim
+            for claim in supporting
+            if (mine is None or case.origin(claim) != mine)
+            and (claim.quantity is None or any(figure.claim is claim for figure in current))
+            and (
+                denial.quantity is None
+                or claim.quantity is None
+                or meet(bounds_of(denial.quantity), bounds_of(claim.quantity))
+            )
+        ]
+        if against:
+            name = case.origins[denial.id].source if denial.id in case.origins else case.outlet(denial.report)
+            found.append(f"denied by {name or 'an unnamed source'} ({denial.id})")
+    return list(dict.fromkeys(found))
+
+
+def _agreement(
+    case: Case,
+    figures: list[_Figure],
+    superseded: list[_Figure],
+    contested: list[str],
+    origins: tuple[str, ...],
+) -> tuple[Agreement, str]:
+    if contested:
+        return Agreement.CONTESTED, "; ".join(contested)
+    if superseded:
+        last = max((figure for figure in figures if figure not in superseded), key=lambda figure: figure.day or "")
+        earlier = ", ".join(dict.fromkeys(_say(figure) for figure in superseded))
+        return Agreement.UPDATED, f"{_say(last)} is later than {earlier} of the same origin"
+    if len(origins) > 1:
+        names = ", ".join(case_name(case, origin) for origin in origins)
+        return Agreement.AGREE, f"distinct origins agree: {names}"
+    if len({figure.bounds for figure in figures}) > 1:
+        told = ", ".join(dict.fromkeys(_say(figure) for figure in figures))
+        return Agreement.COMPATIBLE, f"different wordings that can be one figure: {told}"
+    if not origins:
+        return Agreement.SINGLE, "no report says who says so"
+    return Agreement.SINGLE, f"one origin: {case_name(case, origins[0])}"
+
+
+def case_name(case: Case, origin: str) -> str:
+    """Return how to call an origin in a sentence."""
+    found = next((one for one in case.origins.values() if one.id == origin), None)
+    return (found.source if found else None) or "an unnamed source"
+
+
+def _say(figure: _Figure) -> str:
+    quantity = figure.claim.quantity
+    words = quantity.text if quantity and quantity.text else ""
+    low, high = figure.bounds
+    if not words or (low == high and low is not None and not words[:1].isdigit()):
+        words = f"{low}" if low == high else f"{low if low is not None else 0} to {high if high is not None else '...'}"
+    return f"{words} ({figure.claim.id})"
+
+
+def _range(figures: list[_Figure], current: list[_Figure], superseded: list[_Figure]) -> Range:
+    stretches: list[Bounds] = [figure.bounds for figure in superseded]
+    for told in _by_holder(current).values():
+        every = [figure.bounds for figure in told]
+        shared = common(every)
+        stretches.append(shared if shared is not None else hull(every))
+    low, high = hull(stretches)
+    return Range(
+        min=None if low is None else as_number(low),
+        max=None if high is None else as_number(high),
+        best=_best(figures, current),
+    )
+
+
+def _best(figures: list[_Figure], current: list[_Figure]) -> Number | None:
+    exact = [figure for figure in current if figure.claim.quantity and is_exact(figure.claim.quantity)]
+    attributed = [figure for figure in exact if figure.attributed]
+    pool = attributed or exact
+    if pool:
+        support: dict[Number, set[str]] = defaultdict(set)
+        for figure in figures:
+            if figure.bounds[0] is not None and figure.bounds[0] == figure.bounds[1]:
+                support[figure.bounds[0]].add(figure.claim.report)
+        last = max(figure.day or "" for figure in pool)
+        late = [figure for figure in pool if (figure.day or "") == last]
+        chosen = min(
+            late,
+            key=lambda figure: (
+                figure.claim.commitment.source is not Certainty.CERTAIN,
+                -len(support[figure.bounds[0] or 0]),
+                figure.bounds[0] or 0,
+            ),
+        )
+        return None if chosen.bounds[0] is None else as_number(chosen.bounds[0])
+    about = [f for f in current if f.claim.quantity and f.claim.quantity.form is QuantityForm.ABOUT]
+    about = [figure for figure in about if figure.attributed] or about
+    if not about:
+        return None
+    low, high = max(about, key=lambda figure: (figure.day or "", figure.claim.id)).bounds
+    return None if low is None or high is None else as_number(round((low + high) / 2, 6))
+
+
+def _corrections(case: Case, claims: list[Claim]) -> list[str]:
+    """Return sentences on people's corrections: applied, or shown as contradictory."""
+    notes: list[str] = []
+    for claim in claims:
+        found = corrections_of(claim, case.judgements)
+        values = {correction.value for correction in found}
+        told = " and ".join(f"{c.value} by {c.judgement.by} ({c.judgement.id})" for c in found)
+        if len(values) == 1:
+            notes.append(f"{claim.id} corrected to {told}")
+        elif values:
+            notes.append(f"{claim.id}: contradictory corrections, so none is applied: {told}")
+    return notes

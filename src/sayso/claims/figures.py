@@ -147,8 +147,8 @@ def is_people(tree: Tree, index: int) -> bool:
 
 def _titled(tree: Tree, index: int) -> bool:
     """Tell whether a name that the parser does not know has a title before it or an age after it."""
-    before = [lemma(tree, c) for c in tree.children(index, "compound", "appos", "nmod")]
-    if any(nouns.class_of(word) is not None for word in before):
+    before = [lemma(tree, c) for c in tree.children(index, "compound", "nmod") if index - c <= 3 and tree.tokens[c].tag in {"NN", "NNP"}]
+    if any(word in nouns.people() for word in before):
         return True
     return re.match(r",\s(?:aged\s)?\d{1,2}\b", tree.text[tree.tokens[index].end :]) is not None
 

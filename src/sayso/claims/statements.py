@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.claims import nouns
 from sayso.claims.figures import Group, groups_at, is_people, named, noun_words, parts_after, parts_before
-from sayso.claims.grammar import lemma
+from sayso.claims.grammar import lemma, of_what
 from sayso.claims.trees import Tree
 from sayso.claims.triggers import Trigger, triggers_of
 from sayso.claims.unreal import is_unreal
@@ -76,6 +76,7 @@ _NOT_REMAINING = frozenset(
     }
 )
 _RELEASED = frozenset({"prisoner", "detainee", "inmate", "suspect", "convict", "defendant", "murderer", "criminal"})
+_OF_A_BODY = frozenset({"member", "personnel", "man", "official", "leader", "commander"})
 _UNION = frozenset({"or", "nor", "and/or"})
 
 
@@ -282,6 +283,15 @@ def class_words(tree: Tree, head: int) -> PersonClass:
             from_noun = found
             break
     if from_noun is PersonClass.UNKNOWN:
+        of = of_what(tree, head)
+        if of is not None and lemma(tree, head) in _OF_A_BODY:
+            inner = {lemma(tree, of), tree.tokens[of].text.lower()}
+            if inner & nouns.crews():
+                return PersonClass.COMBATANT
+            if "police" in inner:
+                return PersonClass.POLICE
+            if "crew" in inner:
+                return PersonClass.CREW
         for child in tree.children(head, "compound", "amod", "nmod"):
             found = nouns.people().get(lemma(tree, child))
             if found is not None and found is not PersonClass.UNKNOWN:

@@ -156,6 +156,7 @@ def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
                 for d in drafts
                 if d.affected is not None
                 and not d.affected.open
+                and d.statement.whole is None
                 and draft.index - 2 <= d.index <= draft.index
                 and _comes_before(d, draft)
             ]

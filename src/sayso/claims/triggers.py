@@ -160,6 +160,7 @@ _BODY_VERBS = frozenset(
         "bring",
         "see",
         "collect",
+        "take",
         "locate",
         "unearth",
         "remove",
@@ -384,6 +385,9 @@ def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
         return []
     preposition = tree.tokens[index].head
     above = tree.tokens[preposition].head
+    if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "among":
+        who = subject(tree, above) if lemma(tree, above) == "be" else None
+        return [_made(entry, index, (preposition,), [who], above)] if who is not None else []
     if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "of":
         if not is_number(tree, above, quantities):
             return []
@@ -491,7 +495,8 @@ def _by_toll(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
             and lemma(tree, of) in {"dead", "death", "fatality", "casualty", "victim"}
             and lemma(tree, of) != "casualty"
         )
-        is_toll = is_toll or (of is not None and any(lemma(tree, c) == "kill" for c in tree.children(of, "acl")))
+        counted = [index] if of is None else [index, of]
+        is_toll = is_toll or any(lemma(tree, c) == "kill" for node in counted for c in tree.children(node, "acl"))
     if not is_toll or token.dep == "compound":
         return []
     quantity, words = _toll_number(tree, index, quantities)

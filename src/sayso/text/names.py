@@ -31,6 +31,7 @@ _NOT_WORD = re.compile(r"[^\w\s&-]")
 _SMALL_WORDS = frozenset({"a", "an", "and", "&", "for", "in", "of", "on", "the", "to"})
 
 
+@cache
 def fold(name: str) -> str:
     """Return ``name`` without accents, case, punctuation, possessives and outer articles, single-spaced."""
     plain = unicodedata.normalize("NFKD", name.translate(_UNDECOMPOSED).lower())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from sayso.records import ApartKind, Passage, PassageKind, Report, identify
 from sayso.text.datelines import dateline_of
@@ -65,7 +64,8 @@ def _stretches(
     at = start
     # Marks do not overlap, so that the one before the first that begins in the paragraph may reach into it.
     first = max(0, bisect_left(marks, start, key=lambda mark: mark[0]) - 1)
-    for left, right, kind in islice(marks, first, None):
+    for number in range(first, len(marks)):
+        left, right, kind = marks[number]
         if left >= end:
             break
         left, right = max(left, at), min(right, end)

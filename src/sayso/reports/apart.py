@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.records import Apart, ApartKind, Span
 from sayso.reports.furniture import rule_of_beginning, rule_of_line, rule_of_sentence
 from sayso.reports.related import is_headline_like, is_related_headline, stems_of
 from sayso.text.sentences import paragraphs_of, sentences_of
+
+_BULLET = re.compile(r"[-–—*•▪●◦·>]\s*\w")
 
 LONGEST_RUN = 12
 """Headlines that a heading such as "Most read" takes with it."""
@@ -44,6 +47,7 @@ def apart_of(text: str, headline: Span | None, *, version: str) -> tuple[Apart, 
         else:
             run = 0
             found.extend(_within(line, start, version))
+    found.extend(_bullets_of_links(spans, lines, taken, version))
     found.extend(_related(spans, lines, taken, version))
     return tuple(sorted(found, key=lambda apart: (apart.start, apart.end)))
 
@@ -65,6 +69,32 @@ def _within(line: str, offset: int, version: str) -> list[Apart]:
             _apart(offset + start + left, offset + start + right, sentence_rule.kind, version, sentence_rule.name)
         )
     return found
+
+
+def _bullets_of_links(
+    spans: Sequence[tuple[int, int]], lines: Sequence[str], taken: set[int], version: str
+) -> list[Apart]:
+    """Return the other bullets of lists in which a bullet is furniture: they are lists of links."""
+    found: list[Apart] = []
+    for bullets in _runs_of_bullets(lines):
+        if not taken.intersection(bullets):
+            continue
+        for number in bullets:
+            if number not in taken and lines[number][-1] not in ".!…":
+                found.append(_apart(*spans[number], ApartKind.RELATED_HEADLINE, version, "bullet-among-links"))
+                taken.add(number)
+    return found
+
+
+def _runs_of_bullets(lines: Sequence[str]) -> list[range]:
+    runs: list[range] = []
+    start = 0
+    for number in range(len(lines) + 1):
+        if number == len(lines) or not _BULLET.match(lines[number]):
+            if number - start > 1:
+                runs.append(range(start, number))
+            start = number + 1
+    return runs
 
 
 def _related(spans: Sequence[tuple[int, int]], lines: Sequence[str], taken: set[int], version: str) -> list[Apart]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sayso.text.datelines import dateline_of
 
@@ -10,15 +11,18 @@ MOST_WORDS = 24
 MOST_CHARACTERS = 160
 """Headlines of newspapers and sites stay below both; first sentences without a full stop are longer."""
 
+TEXT_WORDS = 8
+"""Words of the shortest line that passes for the beginning of a text, among bylines, places and dates."""
+
 _ENDS = re.compile(r"(?:[.!…:;,]|[.!…,][\"”’'])$")
 _LETTERS = re.compile(r"[^\W_]+")
 
 
-def looks_like_headline(line: str, following: str | None) -> bool:
-    """Tell whether the first line of a text is its headline: short, no end of a sentence, followed by a text."""
+def looks_like_headline(line: str, following: Sequence[str]) -> bool:
+    """Tell whether the first line of a text is its headline: short, no end of a sentence, soon followed by a text."""
     line = line.strip()
     words = line.split()
-    if following is None or not 2 <= len(words) <= MOST_WORDS or len(line) > MOST_CHARACTERS:
+    if not 2 <= len(words) <= MOST_WORDS or len(line) > MOST_CHARACTERS:
         return False
     if _ENDS.search(line) and not re.search(r"\b(?:[A-Z]\.){2,}$", line):
         return False
@@ -26,7 +30,7 @@ def looks_like_headline(line: str, following: str | None) -> bool:
         return False
     if line[0] in "-*•|>" or line[0].islower() or dateline_of(line) is not None:
         return False
-    return len(following.split()) >= 5
+    return any(len(later.split()) >= TEXT_WORDS for later in following)
 
 
 def is_same_title(title: str, line: str) -> bool:

@@ -17,7 +17,7 @@ _ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?"
 _FIGURES = r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}[./]\d{1,2}[./]\d{1,2}"
 _WHEN = rf"(?P<when>{_ISO}|{_FIGURES}|{DAY})"
 _LABEL = re.compile(
-    rf"(?:(?:first|originally)\s+)?(?:published|posted|publish(?:ed|ing)?\s+date|date|issued|filed|released|created)"
+    rf"(?:updated?\b.{{3,60}}[|•·]\s*)?(?:(?:first|originally)\s+)?(?:published|posted|publish(?:ed|ing)?\s+date|date|issued|filed|released|created)"
     rf"(?:\s+(?:on|at|date|online))?\b\s*:?\s*(?:on\s+|at\s+)?.{{0,30}}?\b{_WHEN}.{{0,50}}",
     re.IGNORECASE,
 )
@@ -25,8 +25,11 @@ _UPDATED = re.compile(
     rf"(?:last\s+)?(?:updated|modified)(?:\s+(?:on|at))?\b\s*:?\s*.{{0,30}}?\b{_WHEN}.{{0,50}}", re.IGNORECASE
 )
 _BYLINE = re.compile(rf"[Bb][Yy]:?\s+\S.{{2,80}}?[\s,|•·(–—-]+{_WHEN}[\s)]*(?:.{{0,30}})", re.IGNORECASE)
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
 _ALONE = re.compile(
-    rf"\W*+(?:[\w'’]++,\s+)?{_WHEN}[\s,.|·•@()–—-]*+(?:(?:at\s+)?\d{{1,2}}[:.]\d{{2}}.{{0,20}})?", re.IGNORECASE
+    rf"\W*+(?:{_CLOCK}[\s,]+(?:[A-Z]{{2,4}}[\s,]+)?)?(?:[\w'’]++,\s+)?{_WHEN}"
+    rf"[\s,.|·•@()–—-]*+(?:(?:at\s+)?{_CLOCK}.{{0,20}})?",
+    re.IGNORECASE,
 )
 _MASTHEAD = re.compile(rf"(?:[A-Z][\w'’&]*+[\s,.|:–—-]++(?:of\s+|and\s+)?){{1,9}}?{_WHEN}\W*")
 

@@ -23,6 +23,9 @@ VERSION = "1"
 LONGEST_TEXT = 2_000_000
 """Characters of main text: five long novels. What is longer is an archive or a dump, not a report."""
 
+OPENING_LINES = 6
+"""Headline, standfirst, byline, place and date stand before a text begins."""
+
 _FIELDS = tuple(field.name for field in fields(Given))
 
 
@@ -211,21 +214,20 @@ def _with_headline(body: str, title: str | None) -> tuple[str, Span | None]:
             return body, Span(start=start, end=start + len(line))
         flat = " ".join(title.split())
         return (f"{flat}\n\n{body}", Span(start=0, end=len(flat))) if flat else (body, None)
-    following = lines[1][1] if len(lines) > 1 else None
-    if looks_like_headline(line, following):
+    if looks_like_headline(line, [later for _, later in lines[1:]]):
         return body, Span(start=start, end=start + len(line))
     return body, None
 
 
 def _lines_of_report(body: str) -> list[tuple[int, str]]:
-    """Return where the first two lines begin that are not page furniture, and their words."""
+    """Return where the first lines begin that are not page furniture, and their words."""
     found: list[tuple[int, str]] = []
     offset = 0
     for raw in body.split("\n"):
         line = raw.strip()
         if line and rule_of_line(line) is None:
             found.append((offset + raw.index(line), line))
-            if len(found) == 2:
+            if len(found) == OPENING_LINES:
                 break
         offset += len(raw) + 1
     return found

@@ -65,7 +65,8 @@ def is_related_headline(line: str, before: str | None, after: str | None, stems:
     """Tell whether ``line`` is the headline of another report.
 
     ``before`` and ``after`` are the neighbouring lines (None at the report's edges), ``stems`` those of the whole
-    report with this line. It must stand alone after a finished paragraph, look like a headline, and speak mostly of what stands nowhere else.
+    report with this line. It must stand alone after a finished paragraph, look like a headline, and speak mostly of
+    what stands nowhere else.
     """
     if before is None or not _is_finished(before) or not is_headline_like(line):
         return False

@@ -61,12 +61,34 @@ def attributions_of(
     mentions, owners = _mentions(trees, found, gazetteer)
     referents = referents_of(mentions)
     by_saying = {owner: referents[place] for place, owner in enumerate(owners) if owner is not None}
+    found, by_saying = _without_places(found, by_saying)
     channels = _channels_led_back(found, by_saying)
     made = [
-        _attribution(report, trees, item, by_saying.get(number), channels[number], times)
-        for number, item in enumerate(found)
+        _attribution(report, item, by_saying.get(number), channels[number], times) for number, item in enumerate(found)
     ]
     return _nested(made)
+
+
+def _without_places(
+    found: Sequence[_Found], by_saying: dict[int, Referent]
+) -> tuple[list[_Found], dict[int, Referent]]:
+    """Drop labels that are datelines or places: "LONDON: ..." says where, not who."""
+    kept: list[_Found] = []
+    owners: dict[int, Referent] = {}
+    for number, item in enumerate(found):
+        referent = by_saying.get(number)
+        if (
+            item.saying.rule in {"label", "label-after"}
+            and referent is not None
+            and referent.kind is SourceKind.UNNAMED
+        ):
+            described = referent.mentions[0].described
+            if described.person is None and (described.places or described.country):
+                continue
+        if referent is not None:
+            owners[len(kept)] = referent
+        kept.append(item)
+    return kept, owners
 
 
 # --- channels ----------------------------------------------------------------------------------
@@ -286,7 +308,6 @@ def _before_relative(tree: Tree, index: int) -> list[int]:
 
 def _attribution(
     report: Report,
-    trees: Sequence[Tree],
     item: _Found,
     referent: Referent | None,
     channel: Channel | None,
@@ -402,7 +423,14 @@ def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:
             and outer.name != inner.name
         ]
         chosen = min(citing or holders, default=None)
-        result.append(replace(inner, parent=chosen[1]) if chosen is not None else inner)
+        if chosen is None:
+            result.append(inner)
+            continue
+        content = inner.content
+        if citing:
+            # "the Herald reported, citing police": what was cited is what the Herald reported.
+            content = next(outer.content for outer in made if outer.id == chosen[1])
+        result.append(replace(inner, parent=chosen[1], content=content))
     ordered = sorted(result, key=lambda a: ((a.cue or a.content)[0].start, a.id))
     return tuple(_without_loops(ordered))
 

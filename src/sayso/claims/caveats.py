@@ -8,14 +8,18 @@ from collections.abc import Sequence
 from sayso.ports import Parse
 from sayso.records import Caveat, Passage, Report
 
-_CHECK = r"(?:verif(?:y|ied|ication)|confirm(?:ed|ation)?|corroborat(?:e|ed|ion)|authenticat(?:e|ed)|substantiat(?:e|ed)|checked|check|establish(?:ed)?)"
+_CHECK = (
+    r"(?:verif(?:y|ied|ication)|confirm(?:ed|ation)?|corroborat(?:e|ed|ion)|authenticat(?:e|ed)"
+    r"|substantiat(?:e|ed)|checked|check|establish(?:ed)?)"
+)
 _INDEPENDENT = r"(?:independent(?:ly)?|separately|immediately|otherwise|yet|been|be|so far|fully|officially)"
 _NOT = r"(?:not|n['’]t|never|neither|nor|cannot|unable|impossible|difficult|without|no)"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # "could not be independently verified by X", "X has not been able to verify", "cannot confirm".
-        rf"\b(?:could|can|has|have|had|was|were|is|are|did|does|do)\s*{_NOT}\s+(?:(?:{_INDEPENDENT}|able to|in a position to|possible to)\s+)*{_CHECK}\b",
+        rf"\b(?:could|can|has|have|had|was|were|is|are|did|does|do)\s*{_NOT}\s+"
+        rf"(?:(?:{_INDEPENDENT}|able to|in a position to|possible to)\s+)*{_CHECK}\b",
         rf"\bcannot\s+(?:(?:{_INDEPENDENT})\s+)*{_CHECK}\b",
         # "was unable to verify", "it was impossible to confirm".
         rf"\b(?:unable|impossible|not possible|difficult|hard)\s+to\s+(?:(?:{_INDEPENDENT})\s+)*{_CHECK}\b",
@@ -84,7 +88,7 @@ def _by(words: str, parse: Parse, start: int, end: int) -> str | None:
     """Return who could not check it: after "by", or the verb's subject where that is a body or "we"."""
     after = _BY.match(words[end:])
     if after is not None:
-        return after.group("who")
+        return after.group("who").rstrip(".")
     for index, token in enumerate(parse.tokens):
         if not (start <= token.start < end) or not token.tag.startswith(("VB", "JJ", "MD")):
             continue

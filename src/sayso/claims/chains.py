@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.records import Attribution, ChainLink, Report, Role, SourceKind, Span
 from sayso.text.names import fold, same
@@ -56,20 +56,29 @@ def attributions_at(attributions: Sequence[Attribution], start: int, end: int, t
     if not covering:
         between = _sandwiched(telling, start, end, text)
         return (between,) if between is not None else ()
-    innermost = by_id[min(covering)[1]]
+    above = {attribution_id for _, covered in covering for attribution_id in _parents(by_id, covered)}
+    innermost = by_id[min(pair for pair in covering if pair[1] not in above)[1]]
     chain = [innermost]
-    held = {attribution_id for _, attribution_id in covering}
     node = innermost
     while node.parent is not None and node.parent in by_id and by_id[node.parent] not in chain:
         node = by_id[node.parent]
         if " attitude." not in node.made_by:
             chain.append(node)
     outer = sorted(((size, i) for size, i in covering if i not in {a.id for a in chain}), reverse=False)
-    del held
     for _, other in outer:
         # Two holders without a parent link ("said, as per the Herald"): the wider content is the outer one.
         chain.append(by_id[other])
     return tuple(reversed(chain))
+
+
+def _parents(by_id: Mapping[str, Attribution], attribution_id: str) -> list[str]:
+    """Return the ids of the attributions that hand one on, nearest first."""
+    found: list[str] = []
+    node = by_id[attribution_id].parent
+    while node is not None and node in by_id and node not in found:
+        found.append(node)
+        node = by_id[node].parent
+    return found
 
 
 def _share(content: Sequence[Span], start: int, end: int) -> float:

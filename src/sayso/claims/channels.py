@@ -41,7 +41,9 @@ def channel_at(tree: Tree, index: int) -> Channel | None:
     nouns, platforms = _table("nouns"), _table("platforms")
     before = fold(tree.tokens[index - 1].text) if index else ""
     lemma = fold(token.lemma)
-    platform_alone = token.text[:1].isupper() and index > 0 and tree.child(index, "det", "poss", "amod", "compound") is None
+    platform_alone = (
+        token.text[:1].isupper() and index > 0 and tree.child(index, "det", "poss", "amod", "compound") is None
+    )
     if platform_alone and fold(token.text) in platforms:
         name, group = platforms[fold(token.text)]
         return Channel(

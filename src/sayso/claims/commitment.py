@@ -134,13 +134,30 @@ def combined(outer: Certainty, inner: Certainty) -> Certainty:
     return next(certainty for certainty, number in _SCORES.items() if number == wanted)
 
 
+_BELOW = frozenset(
+    (
+        "aux",
+        "auxpass",
+        "acomp",
+        "attr",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "prep",
+        "agent",
+        "compound",
+        "oprd",
+        "conj",
+    )
+)
+
+
 def _local(tree: Tree, node: int, previous: int | None) -> Certainty:
     """Return what the words that hang on a node do to it: negation, modals, adverbs, adjectives."""
     token = tree.tokens[node]
     value = Certainty.CERTAIN
-    if previous is not None and tree.tokens[previous].dep not in {
-        "aux", "auxpass", "acomp", "attr", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "agent", "compound", "oprd", "conj"
-    }:  # fmt: skip
+    if previous is not None and tree.tokens[previous].dep not in _BELOW:
         # Between clauses only what turns the upper clause round counts, and _through reads that.
         return value
     if previous is not None and tree.tokens[previous].dep == "conj":
@@ -159,7 +176,9 @@ def _local(tree: Tree, node: int, previous: int | None) -> Certainty:
             value = combined(_values("adverbs")[word], value)
         elif entry.dep in {"amod", "compound"} and word in _values("adjectives") and token.pos in {"NOUN", "PROPN"}:
             value = combined(_values("adjectives")[word], value)
-        elif (entry.dep in {"nsubj", "nsubjpass"} and (word in {"nobody", "none", "nothing"} or _has_no(tree, child))) or (
+        elif (
+            entry.dep in {"nsubj", "nsubjpass"} and (word in {"nobody", "none", "nothing"} or _has_no(tree, child))
+        ) or (
             entry.dep == "dobj" and (word in {"nobody", "none", "nothing"} or _has_no(tree, child)) and previous is None
         ):
             value = combined(Certainty.CERTAINLY_NOT, value)
@@ -227,10 +246,9 @@ def _through(tree: Tree, node: int, whole: bool) -> Certainty | None:
     if token.dep == "ccomp":
         cue = next(iter(cues.verbs().get(lemma, ())), None)
         if cue is None:
-            adjective = _values("adverbs").get(lemma) or next(
+            return _values("adverbs").get(lemma) or next(
                 (_values("adverbs")[tree.tokens[c].lemma.lower()] for c in tree.children(token.head, "acomp")
                  if tree.tokens[c].lemma.lower() in _values("adverbs")), None)  # fmt: skip
-            return adjective
         if not whole:
             return None
         base = cue.certainty
@@ -241,7 +259,10 @@ def _through(tree: Tree, node: int, whole: bool) -> Certainty | None:
         return combined(_polarity(tree, token.head), _values("negations")[lemma])
     if token.pos in {"NOUN", "PROPN"} and not token.tag.startswith("VB"):
         # What a verb's negation does to its object depends on whether the object is new: "did not hear the blast".
-        bare = not any(tree.tokens[c].dep in {"poss", "nummod"} or tree.tokens[c].text.lower() in _KNOWN for c in tree.children(node))
+        bare = not any(
+            tree.tokens[c].dep in {"poss", "nummod"} or tree.tokens[c].text.lower() in _KNOWN
+            for c in tree.children(node)
+        )
         if token.dep in {"dobj", "attr"} and bare and above.tag.startswith("VB"):
             return Certainty.CERTAIN
         if token.dep in {"nsubj", "nsubjpass"} and lemma in _HAPPEN:
@@ -262,7 +283,9 @@ def _after_preposition(tree: Tree, node: int) -> Certainty | None:
 
 
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-_HAPPEN = frozenset({"happen", "occur", "take", "begin", "come", "follow", "launch", "carry", "stage", "conduct", "hold", "plan"})
+_HAPPEN = frozenset(
+    {"happen", "occur", "take", "begin", "come", "follow", "launch", "carry", "stage", "conduct", "hold", "plan"}
+)
 
 
 def _asks(tree: Tree, node: int) -> bool:

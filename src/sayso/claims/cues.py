@@ -58,6 +58,13 @@ def verbs() -> dict[str, tuple[Cue, ...]]:
 
 
 @cache
+def idioms() -> frozenset[tuple[str, str]]:
+    """Return the verbs and objects, by lemma, that together say nothing ("claim", "life")."""
+    pairs = (words.split() for words in table("cues.toml", "idioms"))
+    return frozenset((verb, noun) for verb, noun in pairs)
+
+
+@cache
 def adverbs() -> frozenset[str]:
     """Return the adverbs of hearsay ("reportedly")."""
     return frozenset(table("cues.toml", "adverbs"))

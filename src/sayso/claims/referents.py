@@ -13,8 +13,18 @@ from sayso.text.names import fold
 _REACH = 6
 """How many passages back a pronoun or "the deputy" looks; beyond that readers are given the name again."""
 
-_THINGS = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.COMPANY, SourceKind.ORGANISATION, SourceKind.OFFICIAL,
-                     SourceKind.MILITARY, SourceKind.POLICE, SourceKind.MEDICAL})  # fmt: skip
+_THINGS = frozenset(
+    {
+        SourceKind.DOCUMENT,
+        SourceKind.MEDIA,
+        SourceKind.COMPANY,
+        SourceKind.ORGANISATION,
+        SourceKind.OFFICIAL,
+        SourceKind.MILITARY,
+        SourceKind.POLICE,
+        SourceKind.MEDICAL,
+    }
+)
 _PEOPLE = frozenset({SourceKind.PERSON, SourceKind.WITNESS, SourceKind.EXPERT})
 
 
@@ -70,12 +80,16 @@ class Referent:
             return f"name/{fold(self.person)}"
         keys = [m.described.key for m in self.mentions if m.described.key is not None and m.described.pronoun is None]
         office = [key for key in keys if key.startswith("office/")]
-        return (office or keys or [None])[0]
+        return next(iter(office or keys), None)
 
     @property
     def kind(self) -> SourceKind:
         """The most telling kind of its mentions."""
-        kinds = [m.described.kind for m in self.mentions if m.described.pronoun is None]
+        described = [m.described for m in self.mentions if m.described.pronoun is None]
+        if self.person is not None:
+            # A surname alone looks like a body's name; it tells nothing of what its bearer is.
+            described = [d for d in described if d.body is None] or described
+        kinds = [d.kind for d in described]
         telling = [kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}]
         named = [kind for kind in kinds if kind is not SourceKind.UNNAMED]
         return (telling or named or [SourceKind.UNNAMED])[0]
@@ -179,10 +193,14 @@ def _described_before(mention: Mention, known: Sequence[Referent]) -> tuple[Refe
             and (described.country is None or described.country in {m.described.country for m in referent.mentions})
         ):
             return referent, f"{described.text} names the same kind of office"
+        if described.institution is not None and any(m.described.institution is not None for m in referent.mentions):
+            continue
         if not (described.definite or (bare and described.plural)) or not words:
             continue
         same_head = described.roles[-1] in referent.roles()
-        if same_head and (described.plural == referent.plural or (referent.person is not None and not described.plural)):
+        if same_head and (
+            described.plural == referent.plural or (referent.person is not None and not described.plural)
+        ):
             if described.places and referent.places() and not set(described.places) & referent.places():
                 continue
             return referent, f"{described.text} points back to {referent.name}"
@@ -205,8 +223,7 @@ def _antecedent(mention: Mention, known: Sequence[Referent]) -> tuple[Referent |
             if referent.plural or (referent.gender is not None and referent.gender != gender):
                 continue
             if referent.person is None and (
-                (kind not in _PEOPLE
-                and not referent.roles() & offices())
+                (kind not in _PEOPLE and not referent.roles() & offices())
                 or kind in {SourceKind.DOCUMENT, SourceKind.MEDIA}
             ):
                 continue
@@ -248,7 +265,9 @@ def _join_described(known: Sequence[Referent]) -> None:
             chosen = fitting if len(fitting) == 1 else []
         if chosen:
             place = ", ".join(sorted(chosen[0].places() & referent.places()))
-            reason = f"same office ({sorted(chosen[0].roles() & held)[0]}){' of ' + place if place else ''} and no other who holds it here"
+            office = min(chosen[0].roles() & held)
+            where = f" of {place}" if place else ""
+            reason = f"same office ({office}{where}) and no other who holds it here"
             _merge(referent, chosen[0], reason)
 
 
@@ -301,7 +320,7 @@ def _join_channels(known: Sequence[Referent]) -> None:
                 _merge(
                     source,
                     target,
-                    f"the {back.group} of {target.name} is the {used[-1].channel.name if used[-1].channel else back.name} spoken of before",
+                    f"the {back.group} of {target.name} is the one spoken of before",
                 )
                 break
             if owner.merged_into is not None:

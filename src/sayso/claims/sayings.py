@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ _TRIM_RIGHT = " \t\n\r\xa0,.;:–—-(["
 _QUOTE_MARKS = "\"“”‘’'«»"
 _NO_SOURCE_SUBJECTS = frozenset({"it", "there", "what"})
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "acomp"})
+_SHORTENED = re.compile(r"(?:\b[ap]\.m|\bU\.S|\bU\.N|\bU\.K|\bD\.C|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St))$")
 _COLON = re.compile(r"^(?P<who>[^:“”\"]{2,70}):\s+(?P<what>\S.{5,})$", re.DOTALL)
 _TRAILING = re.compile(r"^(?P<what>.{8,}?)(?:\s[-–—]|:)\s(?P<who>[^:“”\"–—]{2,45})$", re.DOTALL)
 
@@ -57,7 +59,7 @@ def sayings_in(tree: Tree, quotations: Sequence[Quotation], *, is_source: re.Pat
             found.append(saying)
     found = [_without_relay(saying, found) for saying in found]
     if not any(saying.kind == "speech" for saying in found):
-        headline = _headline(tree, near, is_source)
+        headline = _headline(tree, is_source)
         if headline is not None:
             found.append(headline)
     return sorted(found, key=lambda saying: (saying.cue or (saying.head,))[0])
@@ -102,8 +104,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
     )
     cue = _cue_tokens(tree, index, particles)
     quoted = _quotations_of_cue(tree, index, cue, near)
-    source, inverted = _source_of(tree, index, passive, cue, near)
-    clause = [c for c in tree.children(index, "ccomp") if not _is_source_clause(tree, c, source)]
+    source, inverted = _source_of(tree, index, passive, cue)
+    clause = [c for c in tree.children(index, "ccomp") if c not in source]
     infinitive = tree.children(index, "xcomp") if "infinitive" in chosen.takes or passive else []
     infinitive = [c for c in infinitive if tree.child(c, "aux") is not None]
     above = token.head if token.head != index and token.dep in {"parataxis", "ccomp"} else None
@@ -119,9 +121,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
     content: list[int] = []
     rule = ""
     tag = None
-    if "clause" in chosen.takes and chosen.kind != "attitude" and not (clause and source) and not quoted:
-        tag = _tag(tree, index, cue, near)
-    elif "clause" in chosen.takes and chosen.kind != "attitude" and tree.headline and not quoted:
+    tells = "clause" in chosen.takes and chosen.kind != "attitude" and not quoted
+    if tells and (tree.headline or not (clause and source)):
         tag = _tag(tree, index, cue, near)
     if tag is not None:
         source, passive, inverted = tag[0], False, tag[1]
@@ -143,7 +144,7 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
         content = [t for c in [*asked, *infinitive] for t in tree.subtree(c)]
         rule = "infinitive"
     elif as_clause or (above is not None and token.dep == "parataxis"):
-        content = [t for t in tree.subtree(token.head, without=[index])]
+        content = list(tree.subtree(token.head, without=[index]))
         rule = "parenthetical"
     elif quoted:
         rule = "quoted"
@@ -164,6 +165,20 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
         rule = "object"
     if passive and not content and not quoted:
         return None
+    if rule == "object":
+        if passive and not source and not (chosen.hedged or lemma == "report"):
+            return None
+        things = [tree.tokens[c].lemma.lower() for c in tree.children(index, "dobj")]
+        if any((lemma, noun) in cues.idioms() for noun in things):
+            return None
+        if (
+            lemma in _CALLS
+            and not particles
+            and not (tree.child(index, "oprd") or _holds_quotation(tree, content, near))
+        ):
+            return None
+    if token.tag == "VBG" and token.dep == "acl" and chosen.group == "learn":
+        return None
     content = [t for t in content if t not in barred and t not in _others_words(tree, index, content)]
     spans = _spans(tree, content, near, barred)
     if rule == "indirect" and spans:
@@ -180,6 +195,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
     if any(q.start < tree.start(index) < q.end for q in near) and not _handed_on(tree, chosen.kind, rule, source):
         return None
     if rule == "object" and tree.words(source).lower() in _FIRST_SECOND:
+        return None
+    if source and _counts(tree, source):
         return None
     if _not_yet(tree, index, chosen.kind, rule):
         return None
@@ -214,6 +231,7 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
     )
 
 
+_WITHIN = frozenset({"of", "for", "and"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON"})
 
@@ -221,17 +239,17 @@ _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON"})
 def _tag(
     tree: Tree, index: int, cue: Sequence[int], near: Sequence[Quotation]
 ) -> tuple[list[int], bool, list[int]] | None:
-    """Return source, inversion and content of "..., the agency announced in a post" and "..., announced the agency".
+    """Return source, inversion and content of "..., the agency said in a post" and "..., announced the agency".
 
-    Read off the order of words, for the parsers often miss it: a clause, a comma, speaker and verb, nothing finite after.
+    Read off the order of words, for parsers often miss it: a clause, a comma, speaker and verb, nothing finite after.
     """
     tokens = tree.tokens
-    if any(q.start < tree.start(index) < q.end for q in near):
+    if any(q.start < tree.start(index) < q.end for q in near) or tree.child(index, "auxpass") is not None:
         return None
     speaker: list[int] = []
     inverted = False
     at = cue[0] - 1
-    while at >= 0 and len(speaker) < 10 and (tokens[at].pos in _NAMING or (speaker and tokens[at].text in {"of", "for"})):
+    while at >= 0 and len(speaker) < 10 and (tokens[at].pos in _NAMING or (speaker and tokens[at].text in _WITHIN)):
         speaker.insert(0, at)
         at -= 1
     if not speaker:
@@ -242,7 +260,12 @@ def _tag(
         inverted = True
     if not speaker or at < 1 or tokens[at].text != ",":
         return None
-    if not any(tokens[t].pos in {"NOUN", "PROPN", "PRON"} for t in speaker) or tokens[speaker[0]].tag in {"WDT", "WP"}:
+    if not any(tokens[t].pos in {"NOUN", "PROPN", "PRON"} for t in speaker) or tokens[speaker[0]].tag in {
+        "WDT",
+        "WP",
+        "WP$",
+        "CC",
+    }:
         return None
     last = max(cue[-1], speaker[-1])
     if any(token.tag in _FINITE for token in tokens[last + 1 :]):
@@ -251,7 +274,11 @@ def _tag(
         return None
     before = list(range(at))
     verbs = [t for t in before if tokens[t].tag in _FINITE or (tree.headline and tokens[t].tag == "VBN")]
-    if not verbs or tokens[0].dep == "mark" or tokens[0].text.lower() in {"as", "when", "while", "after", "before", "if"}:
+    if (
+        not verbs
+        or tokens[0].dep == "mark"
+        or tokens[0].text.lower() in {"as", "when", "while", "after", "before", "if"}
+    ):
         return None
     own = [v for v in verbs if tokens[v].dep not in {"relcl", "acl"}]
     if not own:
@@ -262,10 +289,36 @@ def _tag(
 _FIRST_SECOND = frozenset({"i", "we", "you", "us", "me", "my", "our", "your"})
 
 
+def _counts(tree: Tree, source: Sequence[int]) -> bool:
+    """Whether the would-be source is a number of things, which says nothing ("the number of cases reported ...")."""
+    inside = set(source)
+    head = next((t for t in source if tree.tokens[t].head not in inside), source[0])
+    return tree.tokens[head].lemma.lower() in {
+        "number",
+        "toll",
+        "case",
+        "death",
+        "total",
+        "rate",
+        "effort",
+        "share",
+        "proportion",
+    }
+
+
+_CALLS = frozenset({"call", "dub", "label", "brand", "term"})
+
+
+def _holds_quotation(tree: Tree, content: Sequence[int], near: Sequence[Quotation]) -> bool:
+    return any(q.start <= tree.start(t) < q.end for t in content for q in near)
+
+
 _HEARERS = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "advise"})
 
 
-_WENT_ON = frozenset({"go", "continue", "begin", "start", "proceed", "take", "appear", "seem", "be", "refuse", "decline", "hasten"})
+_WENT_ON = frozenset(
+    {"go", "continue", "begin", "start", "proceed", "take", "appear", "seem", "be", "refuse", "decline", "hasten"}
+)
 
 
 def _not_yet(tree: Tree, index: int, kind: str, rule: str) -> bool:
@@ -337,7 +390,12 @@ def _others_words(tree: Tree, index: int, content: Sequence[int]) -> frozenset[i
             if token.tag == "VBG" and comma and speaks and speaks[0].kind == "speech":
                 found.update(tree.subtree(node))
             continue
-        if speaks and speaks[0].kind == "speech" and tree.child(node, "nsubj") is not None and tree.child(node, "ccomp"):
+        if (
+            speaks
+            and speaks[0].kind == "speech"
+            and tree.child(node, "nsubj") is not None
+            and tree.child(node, "ccomp")
+        ):
             found.update(tree.subtree(node))
             found.update(c for c in tree.children(token.head, "cc") if c < node)
     return frozenset(found)
@@ -383,9 +441,7 @@ def _cue_tokens(tree: Tree, index: int, particles: Sequence[int]) -> list[int]:
     return chosen
 
 
-def _source_of(
-    tree: Tree, index: int, passive: bool, cue: Sequence[int], near: Sequence[Quotation]
-) -> tuple[list[int], bool]:
+def _source_of(tree: Tree, index: int, passive: bool, cue: Sequence[int]) -> tuple[list[int], bool]:
     """Return the tokens of the source, and whether it was read as an inverted object ("announced the agency")."""
     agent = tree.child(index, "agent")
     if agent is not None:
@@ -450,16 +506,13 @@ def _noun_phrase(tree: Tree, head: int, verb: int) -> list[int]:
     barred = [c for c in tree.children(head) if c == verb or verb in tree.subtree(c)]
     # "Ann Lee, who had left early," tells of her in passing; "a man who had left early" tells who is meant.
     barred += [
-        c for c in tree.children(head, "relcl", "acl", "advcl")
+        c
+        for c in tree.children(head, "relcl", "acl", "advcl")
         if c > head and tree.tokens[min(tree.subtree(c)) - 1].text in {",", "—", "–"}
     ]
     tokens = tree.subtree(head, without=barred)
     runs = tree.runs(tokens)
     return next((run for run in runs if head in run), [head])
-
-
-def _is_source_clause(tree: Tree, clause: int, source: Sequence[int]) -> bool:
-    return clause in source
 
 
 def _ends_with_colon(tree: Tree) -> bool:
@@ -471,7 +524,7 @@ def _quotations_of_cue(tree: Tree, index: int, cue: Sequence[int], near: Sequenc
     position = tree.start(index)
     if any(q.start <= position < q.end for q in near):
         return []
-    clause_start, clause_end = _clause_bounds(tree, index)
+    clause_start = tree.start(tree.subtree(index)[0])
     found: list[Quotation] = []
     for quotation in near:
         before = quotation.end <= position
@@ -483,18 +536,17 @@ def _quotations_of_cue(tree: Tree, index: int, cue: Sequence[int], near: Sequenc
                 (last in ",?!.…—-" or gap.lstrip().startswith(","))
                 and quotation.end >= clause_start - 3
                 and len(gap) < 160
-            ):
-                if not _has_cue_between(tree, quotation.end, tree.start(cue[0])):
-                    found.append(quotation)
+            ) and not _has_cue_between(tree, quotation.end, tree.start(cue[0])):
+                found.append(quotation)
         else:
             gap = _between(tree, tree.end(cue[-1]), quotation.start)
             tight = gap.strip() in {"", ",", ":", "that", "that,", "-", "—", "–"} or gap.rstrip().endswith((",", ":"))
             if cue and tree.tokens[cue[-1]].text == ":":
                 tight = True
-            if (tight and len(gap) < 200 and not _has_cue_between(tree, tree.end(cue[-1]), quotation.start)) or (found and gap.strip() in {"", ","}):
+            if (tight and len(gap) < 200 and not _has_cue_between(tree, tree.end(cue[-1]), quotation.start)) or (
+                found and gap.strip() in {"", ","}
+            ):
                 found.append(quotation)
-    # Between two quotations of one sentence, both are the speaker's: "...," he said, "...".
-    del clause_end
     return found
 
 
@@ -506,11 +558,6 @@ def _has_cue_between(tree: Tree, start: int, end: int) -> bool:
         and known[tree.tokens[i].lemma.lower()][0].kind == "speech"
         for i in tree.inside(start, end)
     )
-
-
-def _clause_bounds(tree: Tree, index: int) -> tuple[int, int]:
-    tokens = tree.subtree(index)
-    return tree.start(tokens[0]), tree.end(tokens[-1])
 
 
 def _between(tree: Tree, start: int, end: int) -> str:
@@ -643,7 +690,8 @@ def _nominal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None
     if not clauses and token.dep in {"nsubj", "nsubjpass"} and not cues.verbs().get(over.lemma.lower()):
         # "Word reached London that the ship had sunk."
         clauses = [
-            c for c in tree.children(token.head, "ccomp")
+            c
+            for c in tree.children(token.head, "ccomp")
             if any(tree.tokens[m].text.lower() == "that" for m in tree.children(c, "mark"))
         ]
     if not clauses:
@@ -714,21 +762,19 @@ def _adverbial(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | No
     )
 
 
-def _headline(tree: Tree, near: Sequence[Quotation], is_source: re.Pattern[str]) -> Saying | None:
+def _headline(tree: Tree, is_source: re.Pattern[str]) -> Saying | None:
     """Return the attribution of "Governor: ..." and, in headlines, "...: Governor" and "... – minister"."""
     text = tree.text
     match = _COLON.match(text)
     if match is not None:
-        who = [t for t in tree.inside(tree.offset + match.start("who"), tree.offset + match.end("who"))]
-        colon = [t for t in tree.inside(tree.offset + match.end("who"), tree.offset + match.end("who") + 1)]
+        who = list(tree.inside(tree.offset + match.start("who"), tree.offset + match.end("who")))
+        colon = list(tree.inside(tree.offset + match.end("who"), tree.offset + match.end("who") + 1))
         if colon and _can_speak(tree, who, is_source, strict=not tree.headline):
-            return _labelled(
-                tree, "label", who, colon, Span(start=tree.offset + match.start("what"), end=tree.limit), near
-            )
+            return _labelled(tree, "label", who, colon, Span(start=tree.offset + match.start("what"), end=tree.limit))
     if tree.headline:
         match = _TRAILING.match(text.rstrip("."))
         if match is not None:
-            who = [t for t in tree.inside(tree.offset + match.start("who"), tree.offset + match.end("who"))]
+            who = list(tree.inside(tree.offset + match.start("who"), tree.offset + match.end("who")))
             cue = [
                 t
                 for t in tree.inside(tree.offset + match.end("what"), tree.offset + match.start("who"))
@@ -736,7 +782,7 @@ def _headline(tree: Tree, near: Sequence[Quotation], is_source: re.Pattern[str])
             ]
             if cue and _can_speak(tree, who, is_source, strict=True):
                 what = Span(start=tree.offset, end=tree.offset + match.end("what"))
-                return _labelled(tree, "label-after", who, cue, what, near)
+                return _labelled(tree, "label-after", who, cue, what)
     return None
 
 
@@ -753,14 +799,13 @@ def _can_speak(tree: Tree, who: Sequence[int], is_source: re.Pattern[str], *, st
     )
     if is_source.search(text) or person:
         return True
+    if tree.words(words).isupper():
+        return False
     return not strict and tree.tokens[words[-1]].pos == "PROPN"
 
 
-def _labelled(
-    tree: Tree, rule: str, who: Sequence[int], cue: Sequence[int], what: Span, near: Sequence[Quotation]
-) -> Saying | None:
+def _labelled(tree: Tree, rule: str, who: Sequence[int], cue: Sequence[int], what: Span) -> Saying | None:
     spans = _join(tree, [what])
-    del near
     if not spans:
         return None
     return Saying(
@@ -792,7 +837,7 @@ def _spans(tree: Tree, tokens: Sequence[int], near: Sequence[Quotation], barred:
     for run in tree.runs(wanted):
         filled.update(run)
     ordered = sorted(filled)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         if right - left > 1 and not any(left < stop < right for stop in stops):
             gap = [tree.tokens[i] for i in range(left + 1, right)]
             if all(token.pos in {"PUNCT", "SPACE", "SYM"} for token in gap):
@@ -826,6 +871,8 @@ def _join(tree: Tree, spans: Sequence[Span]) -> list[Span]:
         ):
             start += 1
         while start < end <= tree.offset + len(words) and words[end - 1 - tree.offset] in _TRIM_RIGHT:
+            if words[end - 1 - tree.offset] == "." and _SHORTENED.search(words[: end - 1 - tree.offset]):
+                break
             end -= 1
         if end > start and any(letter.isalnum() for letter in _slice(tree, start, end)):
             trimmed.append(Span(start=start, end=end))

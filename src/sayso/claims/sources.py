@@ -213,7 +213,7 @@ def source_words() -> re.Pattern[str]:
 def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Described:
     """Return what the words of a source say: names, office, country, kind, number and gender."""
     tokens = [t for t in tokens if tree.tokens[t].text.strip()]
-    text = tree.words(tokens)
+    text = tree.words(tokens).strip(" ,;—–-")
     head = _head(tree, tokens)
     head_token = tree.tokens[head]
     # What a relative clause tells of the source is not its name.
@@ -228,10 +228,12 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         country = institution.country
     person = None if pronoun else _person(tree, core, covered, gazetteer)
     places = _places(tree, core, person, gazetteer)
+    if country is None and institution is not None and institution.scope == "country":
+        country = _country_of_place(tree, core, gazetteer)
     locality = places[0] if places and institution is not None and institution.scope == "place" else None
     roles = tuple(dict.fromkeys(_roles(tree, core)))
     body = None
-    if person is None and pronoun is None and (institution is None or _extends_institution(tree, core, covered)):
+    if person is None and pronoun is None and institution is None:
         body = _body(tree, core, covered, gazetteer)
     kind = _kind(tree, head, roles, institution, person, body, pronoun)
     determiner = tree.child(head, "det")
@@ -287,6 +289,17 @@ def _country(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str | N
     return None
 
 
+def _country_of_place(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str | None:
+    """Return the country of the town that stands after "in" ("the interior ministry in Paramaribo")."""
+    for run in _proper_runs(tree, tokens):
+        above = tree.tokens[tree.tokens[run[-1]].head]
+        if tree.tokens[run[-1]].dep == "pobj" and above.text.lower() == "in":
+            candidates = gazetteer.lookup(tree.words(run))
+            if candidates:
+                return candidates[0].place.country
+    return None
+
+
 def _institution(words: Sequence[str], tokens: Sequence[int]) -> tuple[Institution | None, frozenset[int]]:
     """Return the institution that the words name (longest wording, then the first), and the tokens of its wording."""
     kept = [(word, token) for word, token in zip(words, tokens, strict=True) if word]
@@ -304,12 +317,39 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 4 else word
 
 
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "de",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "da",
+        "dos",
+        "du",
+        "di",
+        "abu",
+    }
+)
+
+
 def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
     runs: list[list[int]] = []
     for token in tokens:
         entry = tree.tokens[token]
         capital = entry.text[:1].isupper()
-        proper = entry.pos == "PROPN" or (capital and entry.pos in {"NOUN", "ADJ"} and token > 0)
+        particle = entry.text in _PARTICLES and bool(runs) and token - runs[-1][-1] == 1
+        proper = (entry.pos == "PROPN" and (capital or entry.text[:1].isdigit() or particle)) or (
+            capital and entry.pos in {"NOUN", "ADJ"} and token > 0
+        )
         if capital and token == 0 and len(tokens) == 1 and entry.tag == "NN" and fold(entry.text) not in kind_words():
             # A name that the tagger does not know, at the head of its sentence ("Strelnyk added").
             proper = True
@@ -362,6 +402,8 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         )
         if owned and len(run) < len(tokens):
             continue
+        if marked and run[-1] == tokens[-1] and _closes_title(tree, run, tokens):
+            return bare
         if titled and not in_phrase:
             return bare
         if marked and not in_phrase:
@@ -375,6 +417,14 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         # Two to four capitalised words that head the source and are no body's or place's name: a person's.
         return bare
     return None
+
+
+def _closes_title(tree: Tree, run: Sequence[int], tokens: Sequence[int]) -> bool:
+    """Whether a name ends a long title: "Deputy Commissioner of Police Hemanta Bora"."""
+    preposition = tree.tokens[run[-1]].head
+    opening = fold(tree.tokens[_head(tree, tokens)].lemma)
+    no_comma = all(tree.tokens[t].text != "," for t in range(tokens[0], run[0]))
+    return run[0] - preposition > 1 and no_comma and (opening in kind_words() or opening in titles())
 
 
 def _the(tree: Tree, index: int) -> bool:
@@ -399,25 +449,30 @@ def _titled_before(tree: Tree, index: int) -> bool:
     return fold(before) in titles() and tree.tokens[index - 1].dep in {"compound", "nmod", "amod"}
 
 
-def _extends_institution(tree: Tree, tokens: Sequence[int], covered: frozenset[int]) -> bool:
-    return False
-
-
 def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer: Gazetteer) -> str | None:
     """Return the proper name of a body (company, paper, group) that heads the source, or None."""
     head = _head(tree, tokens)
-    for run in _proper_runs(tree, tokens):
-        run = [t for t in run if t not in covered]
-        if not run:
-            continue
+    runs = [kept for run in _proper_runs(tree, tokens) if (kept := [t for t in run if t not in covered])]
+    for place, run in enumerate(runs):
         name = tree.words(run)
         if tree.tokens[run[-1]].dep == "poss" or (head not in run and tree.tokens[run[-1]].dep not in {"appos"}):
             continue
         if gazetteer.country_of(name) is not None and len(run) == 1:
             continue
-        if fold(name) in kind_words() and len(run) == 1 and tree.tokens[run[0]].tag == "NN":
+        if fold(name) in titles() or (fold(name) in kind_words() and len(run) == 1 and tree.tokens[run[0]].tag == "NN"):
             continue
-        return name
+        last = run[-1]
+        for following in runs[place + 1 :]:
+            # "National Institute of Human Rights": a small word between capitals belongs to the name.
+            if [tree.tokens[t].text for t in range(last + 1, following[0])] not in (
+                ["of"],
+                ["for"],
+                ["&"],
+                ["of", "the"],
+            ):
+                break
+            last = following[-1]
+        return tree.words([run[0], last])
     return None
 
 
@@ -446,17 +501,15 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
     known = kind_words()
     found: list[str] = []
     for place, token in enumerate(tokens):
-        if tree.tokens[token].pos not in {"NOUN", "PROPN", "PRON"}:
-            continue
+        noun = tree.tokens[token].pos in {"NOUN", "PROPN", "PRON"}
         lemma = fold(tree.tokens[token].lemma)
-        pair = (
-            f"{fold(tree.tokens[token].text)} {fold(tree.tokens[tokens[place + 1]].lemma)}"
-            if place + 1 < len(tokens)
-            else ""
-        )
+        following = tree.tokens[tokens[place + 1]] if place + 1 < len(tokens) else None
+        endings_of_pair = (following.lemma, following.text) if following is not None else ()
+        pairs = [f"{fold(tree.tokens[token].text)} {fold(word)}" for word in endings_of_pair]
+        pair = next((words for words in pairs if words in known), "")
         if pair in known:
             found.append(pair)
-        elif lemma in known or fold(tree.tokens[token].text) in known or lemma in SPEAKERS:
+        elif noun and (lemma in known or fold(tree.tokens[token].text) in known or lemma in SPEAKERS):
             found.append(lemma if lemma in known or lemma in SPEAKERS else fold(tree.tokens[token].text))
     return found
 

@@ -33,18 +33,28 @@ class Weights:
     district: float = -0.8
     listed: float = 3.0
     capital: float = 1.0
+    metropolis: float = 0.8
+    """For a town of half a million or more, which news need not introduce."""
     alternate: float = -1.0
     variant: float = -2.0
     namesake: float = -3.0
     """For a division that has a town of its own name within."""
     held: float = 5.0
     """For lying within the place that the report says it lies in."""
-    same_country: float = 2.5
+    same_country: float = 2.0
     same_province: float = 1.2
     near: float = 2.0
     nearest: float = 0.9
     """For the nearest other name's place, whatever the rest."""
 
+
+METROPOLIS = 500_000
+
+POPULOUS = 200_000
+"""People of a province that is likelier to be meant than a town; the parishes of small islands are not."""
+
+LONE = 0.35
+"""The part of the pull of a country or province that a single companion there has already."""
 
 WEIGHTS = Weights()
 
@@ -110,17 +120,21 @@ def _alone(candidate: Candidate, rivals: Sequence[Candidate], weights: Weights) 
     if candidate.feature == "A.PCLI":
         score += weights.country
     elif candidate.feature == "A.ADM1":
-        score += weights.province
+        score += weights.province if place.population >= POPULOUS else 0.0
     elif candidate.feature == "A.ADM2":
         score += weights.district
     elif candidate.match == "list":
         score += weights.listed
     elif candidate.feature == "P.PPLC":
         score += weights.capital
+    if candidate.feature.startswith("P.") and place.population >= METROPOLIS:
+        score += weights.metropolis
     if candidate.feature.startswith("A.ADM") and any(
         rival.feature.startswith("P.") and rival.place.admin1 == place.admin1 for rival in rivals
     ):
         score += weights.namesake
+    if candidate.match == "alternate" and place.name.endswith(" City"):
+        return score  # New York and Kuwait are New York City and Kuwait City as much as the divisions around them.
     score += {"alternate": weights.alternate, "variant": weights.variant}.get(candidate.match, 0.0)
     return score
 
@@ -202,8 +216,8 @@ def _pull(candidate: Candidate, key: tuple[str, str], company: Sequence[_Compani
     thick = min(1.0, 0.4 + total / 8)
     return (
         thick * (weights.same_country * country + weights.same_province * province + weights.near * near) / total
-        + weights.same_country * min(country, 1.0) * 0.5
-        + weights.same_province * min(province, 1.0) * 0.5
+        + weights.same_country * min(country, 1.0) * LONE
+        + weights.same_province * min(province, 1.0) * LONE
         + weights.nearest * nearest
     )
 
@@ -228,7 +242,7 @@ def _best(
 
 def _same(one: Candidate, other: Candidate) -> bool:
     """Tell whether two entries are one place seen twice: a town and the division of its name around it."""
-    return (
+    return holds(one, other) or holds(other, one) or (
         one.place.country == other.place.country
         and one.place.admin1 == other.place.admin1
         and kilometres(one.place, other.place) < HOLDS_KM

@@ -13,6 +13,9 @@ from sayso.records import Passage
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
+NAME_LABELS = PLACE_LABELS | {"PERSON", "ORG", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"}
+"""The parser's labels for names; the others are for numbers and times."""
+
 LONGEST = 6
 """Tokens in the longest name that is looked up (Deir ez - Zor Governorate)."""
 
@@ -138,7 +141,8 @@ def names_in(passages: Sequence[Passage], parses: Sequence[Parse], gazetteer: Ga
     matches = [(reader, match) for reader in readers for match in reader.matches()]
     shown = {match.text for match in _shown(matches)}
     parts, singles = _persons(parses)
-    persons = parts | (singles - shown)
+    crafts = frozenset(match.text for reader, match in matches if reader.is_craft(match))
+    persons = parts | (singles - shown) | crafts
     verdicts = [(reader, match, reader.judge(match, persons)) for reader, match in matches]
     known = shown | {match.text for _, match, verdict in verdicts if verdict}
     known |= {text.rsplit(" ", 1)[0] for text in known if text.rsplit(" ", 1)[-1].lower() in DIVISION_WORDS}
@@ -319,6 +323,8 @@ class _Reader:
                 return None
         label, start, end = self.labels.get(match.last) or self.labels.get(match.first, ("", -1, -1))
         equal = label in PLACE_LABELS and start >= self._first_of_place(match.first) and end <= match.last + 1
+        if self.is_craft(match):
+            return None
         if self._abbreviation(match):
             told = self._after_comma(match.first) or (match.text.count(".") > 1 and label != "PERSON")
             return True if told or (equal and len(match.text) > 2) else None
@@ -341,7 +347,7 @@ class _Reader:
             return self._in_larger(match, label, start, end, large)
         if equal or self._is_dateline(match):
             return True
-        if label in ("DATE", "TIME", "LANGUAGE", "MONEY", "QUANTITY") or self._part_of_person(match):
+        if (label and label not in NAME_LABELS) or self._part_of_person(match):
             return None
         if not self._is_name(match):
             return None
@@ -370,7 +376,8 @@ class _Reader:
 
     def _is_name(self, match: _Match) -> bool:
         """Tell whether the parser, too, takes the words for a name."""
-        labelled = match.first > 0 and match.last in self.labels
+        label, _, _ = self.labels.get(match.last, ("", -1, -1))
+        labelled = match.first > 0 and label in NAME_LABELS
         inside = [token for token in self.tokens[match.first : match.last + 1] if _capital(token.text)]
         return len(match.text) > 2 and (labelled or all(token.pos == "PROPN" for token in inside))
 
@@ -455,6 +462,31 @@ class _Reader:
         if weak and word in words("weak"):
             return not (i > 0 and self.tokens[i - 1].text.lower() == "according")
         return word in words("locative")
+
+    def is_craft(self, match: _Match) -> bool:
+        """Tell whether a name is a ship's, or another thing's, that was called after a place."""
+        if match.first == 0:
+            return False
+        before = self.tokens[match.first - 1].text.lower()
+        if before in words("crafts"):
+            return True
+        if before != "the" or not self._heads(match):
+            return False
+        if not match.candidates or self._kind_after(match.last):
+            return False
+        wide = [c for c in match.candidates if _takes_article(c)]
+        if wide and match.first == match.last and all(c.feature.startswith("H.") for c in wide):
+            # Ships are named for seas: one sails on the Baltic, and the Baltic answers.
+            return not (self._before(match.first) or self._before(match.first, weak=True) or self._of_before(match.first))
+        return not wide
+
+    def _of_before(self, first: int) -> bool:
+        return first >= 2 and self.tokens[first - 2].text.lower() in ("of", "on", "under", "by")
+
+    def _heads(self, match: _Match) -> bool:
+        """Tell whether the name is its phrase's head: no noun that it merely describes follows."""
+        token = self._head(match)
+        return token.dep not in ("compound", "amod", "nmod", "poss") or token.head < match.first
 
     def _kind_after(self, last: int) -> bool:
         if last + 1 >= len(self.tokens):
@@ -550,17 +582,25 @@ class _Reader:
         token = self._head(match)
         verb = self.tokens[token.head]
         within = self._container(match) or self._people_before(match)
+        candidates = match.candidates
+        if match.first > 0 and self.tokens[match.first - 1].text.lower() == "the" and self._heads(match):
+            candidates = tuple(c for c in candidates if _takes_article(c)) or candidates
         return Named(
             text=match.text,
             start=self.passage.start + self.tokens[match.first].start,
             end=self.passage.start + self.tokens[match.last].end,
             passage=self.number,
-            candidates=match.candidates,
+            candidates=candidates,
             within=within,
             holders=self.gazetteer.lookup(within) if within else (),
             institution=self._institution_follows(match),
             speaks=token.dep == "nsubj" and verb.lemma in words("sayings"),
         )
+
+
+def _takes_article(candidate: Candidate) -> bool:
+    """Tell whether a place may be named with an article, as towns are not: countries, regions, seas."""
+    return candidate.match == "list" or candidate.feature in ("A.PCLI", "A.ADM1")
 
 
 def _capital(text: str) -> bool:

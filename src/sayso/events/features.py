@@ -13,7 +13,7 @@ SMALL_PLACE = 500_000
 
 def conflict(left: Telling, right: Telling) -> str | None:
     """Return why two tellings can never be of one occurrence, None where nothing forbids it."""
-    if left.cumulative != right.cumulative:
+    if left.cumulative != right.cumulative and not _same_toll(left, right):
         return "a toll over a longer time is no part of one occurrence"
     for one in left.places:
         for other in right.places:
@@ -29,6 +29,12 @@ def conflict(left: Telling, right: Telling) -> str | None:
         if not kinds.all_fit(left.kinds, right.kinds):
             return "one report tells of two kinds of occurrence"
     return None
+
+
+def _same_toll(left: Telling, right: Telling) -> bool:
+    """Tell whether a figure of the long toll is also the other's, whose day nobody says."""
+    dated = right if left.cumulative else left
+    return dated.time is None and any(figure in right.figures for figure in left.figures)
 
 
 def compare(left: Telling, right: Telling) -> weights.Features:

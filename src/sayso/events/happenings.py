@@ -56,7 +56,9 @@ class _Draft:
     def admits(self, claim: Claim) -> bool:
         """Tell whether nothing keeps the claim out for certain: background, a long toll, place, time, kind."""
         first = self.claims[0]
-        if (first.cumulative, first.reference) != (claim.cumulative, claim.reference):
+        if first.reference != claim.reference:
+            return False
+        if first.cumulative != claim.cumulative and not any(same_toll(claim, other) for other in self.claims):
             return False
         if claim.place and any(
             places.relation(claim.place, other) is places.PlaceRelation.APART for other in self.places
@@ -65,6 +67,14 @@ class _Draft:
         if claim.time and not all(times.can_be_one(claim.time, other) for other in self.times):
             return False
         return kinds.all_fit(frozenset(self.kinds), frozenset({claim.kind}))
+
+
+def same_toll(left: Claim, right: Claim) -> bool:
+    """Tell whether two claims give one figure for one kind of people: a toll repeated without its time is that toll."""
+    one, other = left.quantity, right.quantity
+    if left.kind is not right.kind or one is None or other is None or one.unit != other.unit:
+        return False
+    return bounds_of(one) == bounds_of(other)
 
 
 def happenings_of(claims: Sequence[Claim], threshold: float) -> tuple[Happening, ...]:

@@ -86,9 +86,15 @@ def participants_of(claims: Iterable[Claim]) -> tuple[Participant, ...]:
 
 
 def best_label(participants: Sequence[Participant]) -> str:
-    """Return the label that says most: side and class known first, then the most frequent, then the shortest."""
+    """Return the label that says most: one that names somebody ("Russian troops"), the most frequent, the shortest."""
     frequency = Counter(one.label for one in participants)
-    return min(participants, key=lambda one: (-_said(one), -frequency[one.label], len(one.label), one.label)).label
+
+    def rank(one: Participant) -> tuple[object, ...]:
+        names = any(word[:1].isupper() for word in one.label.split()[1:] or one.label.split())
+        named = names and (one.side is not None or one.unit is not None) and len(one.label.split()) > 1
+        return not named, -frequency[one.label], len(one.label), one.label
+
+    return min(participants, key=rank).label
 
 
 def _takes_up(more: Participant, less: Participant) -> bool:

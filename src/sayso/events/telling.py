@@ -91,7 +91,7 @@ def telling_of(happening: Happening, report: Report) -> Telling:
         ),
         words=frozenset(words),
         runs=frozenset(crc32(" ".join(map(str, run)).encode()) for run in shingles_of(words, 3)),
-        cumulative=claims[0].cumulative,
+        cumulative=any(claim.cumulative for claim in claims),
         reference=claims[0].reference,
     )
 

@@ -74,7 +74,7 @@ def event_time(claims: Sequence[Claim], reports: Mapping[str, Report]) -> When |
     happened = sorted({claim.time for claim in claims if claim.time is not None}, key=_narrow_first)
     if happened:
         return _with_year(_narrowed(happened), claims, reports)
-    if all(claim.cumulative or claim.reference for claim in claims):
+    if any(claim.cumulative for claim in claims) or all(claim.reference for claim in claims):
         return None
     said = sorted({link.said for claim in claims for link in claim.chain if link.said is not None}, key=_early_first)
     if not said:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from sayso.text.shingles import content_words, overlap, words_of
 
-_SPELLING = 0.75
+_SPELLING = 0.7
 """Two words at least this alike, letter by letter, are one word spelt or inflected differently (Izyum, Izzyum)."""
 
 

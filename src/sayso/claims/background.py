@@ -18,6 +18,11 @@ def is_cumulative(text: str) -> bool:
     return any(pattern.search(text) for pattern in _patterns("cumulative"))
 
 
+def is_natural(text: str) -> bool:
+    """Tell whether a passage tells of a death of old age or illness."""
+    return any(pattern.search(text) for pattern in _patterns("natural"))
+
+
 def is_reference(text: str) -> bool:
     """Tell whether a passage tells of another occurrence as background."""
     return any(pattern.search(text) for pattern in _patterns("reference"))

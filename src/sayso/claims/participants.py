@@ -91,6 +91,12 @@ def _bodies() -> dict[str, str]:
     return {word: name for name, words in names.items() for word in words}
 
 
+@cache
+def _armed() -> frozenset[str]:
+    table = load("sides.toml")["armed"]
+    return frozenset(table["names"]) if isinstance(table, dict) else frozenset()
+
+
 def unit_in(text: str) -> str | None:
     """Return the military unit that a text names, in its bare form ("3rd Motor Rifle Division"), or None."""
     match = _UNIT.search(text)
@@ -158,6 +164,8 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
     person_class = PersonClass.UNKNOWN if is_open else _class(tree, named_by, below)
     tail = [tree.tokens[t].text for t in below if t not in phrase]
     side = side_of(words, gazetteer) or _side_below(tree, named_by, gazetteer)
+    if person_class is PersonClass.UNKNOWN and side in _armed() and not is_open:
+        person_class = PersonClass.COMBATANT
     unit = _bare_unit(unit_in(" ".join([*words, *tail])), gazetteer)
     span = tree.span(phrase) if phrase else tree.span([named_by])
     return Named(
@@ -290,6 +298,18 @@ def _actor(tree: Tree, index: int, predicate: int, rule: str, kind: ClaimKind) -
     if rule.split(".")[-1] in {"subject", "state", "self", "toll", "phrase", "into"}:
         return None
     return grammar.agent(tree, predicate if grammar.is_verb(tree, predicate) else index)
+
+
+def receivers(tree: Tree, index: int) -> list[int]:
+    """Return who was given what was poisoned: "treated soldiers with poisoned pies", "were given poisoned food"."""
+    for ancestor in tree.ancestors(index):
+        if grammar.is_verb(tree, ancestor) and grammar.lemma(tree, ancestor) in _TAKING_IN:
+            who = grammar.subject(tree, ancestor)
+            return [who] if who is not None else []
+        if grammar.is_verb(tree, ancestor) and grammar.lemma(tree, ancestor) in _GIVING:
+            found = [c for c in tree.children(ancestor, "dative", "dobj", "nsubjpass") if is_people(tree, c)]
+            return found[:1]
+    return []
 
 
 def _giver(tree: Tree, index: int) -> int | None:

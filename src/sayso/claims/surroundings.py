@@ -237,8 +237,36 @@ def _same_sentence(
     return list(fine) if len(cities) <= 1 else []
 
 
+def _at_other_time(tree: Tree, verb: int) -> bool:
+    """Tell whether a clause says what came before or after, so that its time is its own."""
+    marks = {tree.tokens[c].text.lower() for c in tree.children(verb, "mark", "advmod", "prep")}
+    if marks & {"after", "before", "since", "until", "once"}:
+        return True
+    head = tree.tokens[verb].head
+    return tree.tokens[verb].dep == "pcomp" and tree.tokens[head].text.lower() in {"after", "before", "since", "until"}
+
+
+def is_destination(tree: Tree, head: int, words: Sequence[int]) -> bool:
+    """Tell whether a place is where people were brought or went: "to Minna", "to hospitals in Belarus"."""
+    if any(word in tree.ancestors(head) and tree.tokens[word].pos in {"NOUN", "PROPN"} for word in words):
+        return True
+    for node in [head, *tree.ancestors(head)]:
+        if is_verb(tree, node):
+            return False
+        token = tree.tokens[node]
+        if token.dep in {"prep", "dative"} and token.text.lower() in {"to", "into", "toward", "towards"}:
+            return True
+    return False
+
+
 def time_at(
-    tree: Tree, token: int, predicate: int, times: Sequence[TimeMention], attributions: Sequence[Attribution]
+    tree: Tree,
+    token: int,
+    predicate: int,
+    times: Sequence[TimeMention],
+    attributions: Sequence[Attribution],
+    *,
+    loose: bool = True,
 ) -> TimeMention | None:
     """Return the time that a clause gives for what it tells, or None. Durations, and when somebody said it, are none."""
     said = [a.said_span for a in attributions if a.said_span is not None]
@@ -266,12 +294,14 @@ def time_at(
         verb = clause_of(tree, head)
         if verb in speaking and verb != predicate:
             continue
-        if verb == predicate or verb == token:
+        if verb in (predicate, token):
             candidates.append((0, abs(head - token), mention))
-        elif verb in above or predicate in tree.ancestors(verb):
+        elif verb in above or (predicate in tree.ancestors(verb) and not _at_other_time(tree, verb)):
             candidates.append((1, abs(head - token), mention))
         elif (
-            len(
+            loose
+            and not _at_other_time(tree, verb)
+            and len(
                 {
                     m.when.edtf
                     for m in times

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims import grammar, participants
-from sayso.claims.background import is_cumulative, is_reference
+from sayso.claims.background import is_cumulative, is_natural, is_reference
 from sayso.claims.chains import chain_at
 from sayso.claims.commitment import commitment_at
 from sayso.claims.participants import Named
 from sayso.claims.statements import Statement, statements_of
-from sayso.claims.surroundings import place_at, places_in, time_at, tokens_at
+from sayso.claims.surroundings import is_destination, place_at, places_in, time_at, tokens_at
 from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer, Parse
 from sayso.records import (
@@ -35,6 +35,9 @@ from sayso.records import (
 from sayso.text.numbers import quantities_in
 
 _OF_GROUND = frozenset({ClaimKind.TRANSFER_OF_TERRITORY, ClaimKind.TROOP_MOVEMENT})
+_TELLING = 10
+"""The least figure that, given twice in one report for one kind, is taken for the same count."""
+
 _COUNTED = PEOPLE_KINDS | THING_KINDS | {ClaimKind.TRANSFER_OF_TERRITORY, ClaimKind.ABDUCTION}
 _LEAD = 3
 """How many passages from the top may name the main place of a report: a headline, a lead and what follows it."""
@@ -91,7 +94,8 @@ def claims_of(
     _lend(drafts, participants.units_in(report.text, gazetteer))
     drafts = _located(drafts, passages, parses, places, attributions)
     _timed(drafts, times, attributions)
-    drafts = [draft for draft in drafts if _worth_keeping(draft, drafts)]
+    _counted_alike(drafts)
+    drafts = [draft for draft in drafts if _worth_keeping(draft, drafts) and not _of_nature(draft, drafts)]
     return _made(report, passages, drafts, attributions, version)
 
 
@@ -112,6 +116,9 @@ def _drafts(
     for number, statement in enumerate(statements_of(tree, quantities_in(parse.text), is_place)):
         group = statement.group
         affected = participants.affected_of(tree, group, gazetteer) if group is not None else None
+        if affected is None and statement.kind is ClaimKind.POISONING:
+            given = participants.receivers(tree, statement.trigger.token)
+            affected = participants.describe(tree, given[0], given[0], gazetteer) if given else None
         found.append(
             _Draft(
                 index=index,
@@ -191,7 +198,10 @@ def _located(
         trigger = draft.statement.trigger
         group = draft.statement.group
         heads = [group.head] if group is not None else list(trigger.affected)
-        named = place_at(draft.tree, trigger.token, trigger.predicate, heads, usable[draft.index])
+        here = usable[draft.index]
+        if trigger.kind not in _OF_GROUND:
+            here = [pair for pair in here if not is_destination(draft.tree, pair[1], trigger.words)]
+        named = place_at(draft.tree, trigger.token, trigger.predicate, heads, here)
         if trigger.kind in _OF_GROUND:
             taken = _taken_places(draft, places)
             if taken:
@@ -226,6 +236,8 @@ def _taken_places(draft: _Draft, places: Sequence[PlaceMention]) -> list[PlaceMe
     """Return each place that a verb of taking or entering has for its object."""
     found: list[PlaceMention] = []
     heads = list(draft.statement.trigger.affected) or grammar.objects(draft.tree, draft.statement.trigger.token)
+    # The parser sometimes hangs the second of two places on the verb ("entered Volchansk and Velyky Burluk").
+    heads += [c for c in draft.tree.children(draft.statement.trigger.token, "conj") if draft.tree.tokens[c].tag == "NNP"]
     if not heads:
         heads = [
             h
@@ -297,7 +309,36 @@ def _main_place(drafts: Sequence[_Draft], usable: Sequence[Sequence[tuple[PlaceM
 def _timed(drafts: Sequence[_Draft], times: Sequence[TimeMention], attributions: Sequence[Attribution]) -> None:
     for draft in drafts:
         trigger = draft.statement.trigger
-        draft.time = time_at(draft.tree, trigger.token, trigger.predicate, times, attributions)
+        loose = not trigger.rule.endswith(".noun")
+        draft.time = time_at(draft.tree, trigger.token, trigger.predicate, times, attributions, loose=loose)
+
+
+def _counted_alike(drafts: Sequence[_Draft]) -> None:
+    """Mark a figure as one over a longer time where the report gives the same figure so elsewhere."""
+
+    def bounds(draft: _Draft) -> tuple[ClaimKind, int | float | None, int | float | None] | None:
+        quantity = draft.statement.group.quantity if draft.statement.group is not None else None
+        if quantity is None or quantity.unit != "count" or (quantity.min or 0) < _TELLING:
+            return None
+        return draft.statement.kind, quantity.min, quantity.max
+
+    longer = {bounds(draft) for draft in drafts if draft.cumulative}
+    for draft in drafts:
+        if bounds(draft) is not None and bounds(draft) in longer:
+            draft.cumulative = True
+
+
+def _of_nature(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """Tell whether one person's death is told as a death of old age or illness, as obituaries tell it."""
+    group = draft.statement.group
+    if draft.statement.kind is not ClaimKind.KILLED or draft.statement.trigger.rule != "killed.subject" or group is None:
+        return False
+    if group.quantity is None or (group.quantity.min, group.quantity.max) != (1, 1):
+        return False
+    if is_natural(draft.tree.text):
+        return True
+    fates = [d for d in drafts if d is not draft and d.statement.kind is not ClaimKind.KILLED and d.index == draft.index]
+    return not fates and any(is_natural(d.tree.text) for d in drafts if d.statement.trigger.rule == "killed.subject")
 
 
 def _worth_keeping(draft: _Draft, drafts: Sequence[_Draft]) -> bool:

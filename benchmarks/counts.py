@@ -43,7 +43,7 @@ def measure(folder: Path, *, limit: int | None) -> Result:
 
 
 def counts_of(read: Read, article: str) -> Counts:
-    """Return the killed that a report tells of in its main event with any, by field."""
+    """Return the killed, by field, of the event whose killed a report tells of first: news leads with its matter."""
     told = [
         (event["id"], _best(claim["quantity"]), (proposition["who"] or {}).get("class", "unknown"), claim["start"])
         for event, proposition, claim in read.claims_of(article)
@@ -51,9 +51,7 @@ def counts_of(read: Read, article: str) -> Counts:
     ]
     if not told:
         return dict.fromkeys(_FIELDS, 0.0)
-    tally = Counter(event for event, _, _, _ in told)
-    first = {event: min(start for other, _, _, start in told if other == event) for event in tally}
-    main = min(tally, key=lambda event: (-tally[event], first[event], event))
+    main = min((start, event) for event, _, _, start in told)[1]
     by_class: dict[str, float] = {}
     for event, best, who, _ in told:
         if event == main:

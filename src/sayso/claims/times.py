@@ -145,7 +145,8 @@ _AHEAD = re.compile(
 
 def _tense(parse: Parse, start: int) -> str:
     """Return whether the words at ``start`` belong to a verb of the ``future`` or the ``past``; "" where neither."""
-    if _AHEAD.search(parse.text[max(0, start - 24) : start]):
+    lead = parse.text[max(0, start - 24) : start]
+    if _AHEAD.search(lead) and not lead.startswith("Until"):  # "Until Thursday they had not called"
         return "future"
     at = bisect.bisect_right([token.start for token in parse.tokens], start) - 1
     if at < 0 or parse.tokens[at].dep == "poss":

@@ -322,7 +322,8 @@ class _Reader:
             if (beside and after in words("others")) or after in words("things"):
                 return None
         label, start, end = self.labels.get(match.last) or self.labels.get(match.first, ("", -1, -1))
-        equal = label in PLACE_LABELS and start >= self._first_of_place(match.first) and end <= match.last + 1
+        goes_on = any(_capital(token.text) for token in self.tokens[match.last + 1 : end + 1])
+        equal = label in PLACE_LABELS and start >= self._first_of_place(match.first) and not goes_on
         if self.is_craft(match):
             return None
         if self._abbreviation(match):
@@ -337,13 +338,14 @@ class _Reader:
         ):
             return None
         if not match.candidates:
-            return True if equal and self._before(match.first) and len(match.text) > 2 else None
+            street = self.tokens[match.last].text.lower().rstrip(".") in words("others")
+            return True if equal and not street and self._before(match.first) and len(match.text) > 2 else None
         large = any(c.feature in ("A.PCLI", "A.ADM1") or c.match == "list" for c in match.candidates)
         is_country = any(c.feature == "A.PCLI" for c in match.candidates)
         contained = self._container(match) is not None
         if match.text in persons and not is_country and not self.shows(match) and not self._before(match.first):
             return None
-        if label and not equal and (start < self._first_of_place(match.first) or end > match.last + 1):
+        if label and not equal and (start < self._first_of_place(match.first) or goes_on):
             return self._in_larger(match, label, start, end, large)
         if equal or self._is_dateline(match):
             return True
@@ -477,7 +479,9 @@ class _Reader:
         wide = [c for c in match.candidates if _takes_article(c)]
         if wide and match.first == match.last and all(c.feature.startswith("H.") for c in wide):
             # Ships are named for seas: one sails on the Baltic, and the Baltic answers.
-            return not (self._before(match.first) or self._before(match.first, weak=True) or self._of_before(match.first))
+            return not (
+                self._before(match.first) or self._before(match.first, weak=True) or self._of_before(match.first)
+            )
         return not wide
 
     def _of_before(self, first: int) -> bool:

@@ -93,7 +93,8 @@ def _date_on_page(html: str, url: str | None, latest: str) -> str | None:
         found = find_date(html, extensive_search=True, original_date=True, url=url, max_date=latest)
     except _TROUBLE:
         return None
-    return found if isinstance(found, str) else None
+    # The search fills up a year or a month that stands alone ("© 2020") with first days: those are no days of a report.
+    return found if isinstance(found, str) and not found.endswith("-01") else None
 
 
 def _clean(words: str | None) -> str | None:

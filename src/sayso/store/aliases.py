@@ -64,7 +64,7 @@ class Aliases:
         event = self._connection.scalar(holding)
         if event is not None:
             return LeadsTo(new=event, why="The first claim of this event is now told under another event.")
-        event = self._event_at(row.report, row.claim_kind, row.claim_start)
+        event = self._event_at(row.document, row.claim_kind, row.claim_start)
         if event is not None:
             return LeadsTo(new=event, why="Its first claim is read otherwise now; this event is told at these words.")
         present = sa.select(tables.reports.c.id).where(tables.reports.c.id == row.report)
@@ -72,13 +72,14 @@ class Aliases:
             return LeadsTo(new=row.report, why="This event is no more; its first claim was read in this report.")
         return self._of_document(row.document, "This event is no more, nor is the report of its first claim")
 
-    def _event_at(self, report: str, kind: str, start: int) -> str | None:
+    def _event_at(self, document: str, kind: str, start: int) -> str | None:
         claims, held = tables.claims, tables.event_claims
+        own = sa.select(tables.reports.c.id).where(tables.reports.c.document == document)
         same_words = sa.and_(claims.c.start <= start, claims.c.end > start)
         wanted = (
             sa.select(held.c.event)
             .join(claims, claims.c.id == held.c.claim)
-            .where(claims.c.report == report, sa.or_(same_words, claims.c.kind == kind))
+            .where(claims.c.report.in_(own), sa.or_(same_words, claims.c.kind == kind))
             .order_by(sa.func.abs(claims.c.start - start), claims.c.kind != kind, claims.c.id, held.c.event)
             .limit(1)
         )

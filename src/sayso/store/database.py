@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -21,8 +19,6 @@ SCHEMA = "0001"
 """The newest migration of the kept tables that this version of Sayso knows."""
 
 OLDER_SCHEMAS: frozenset[str] = frozenset()
-
-_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class Store:
@@ -101,10 +97,10 @@ def _bring_up_to_date(engine: Engine, name: str, *, create: bool) -> None:
     with _writing(engine) as connection:
         if _is_current(connection, name, create=create):  # another process was quicker
             return
-        configuration = Config()
-        configuration.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
+        # Imported here: Alembic takes as long to import as all the rest, and most ledgers are up to date.
+        from sayso.store.migrations import migrate
+
+        migrate(connection)
         dialect.mark(connection)
         if _layout(connection) != tables.DERIVED_LAYOUT:
             _make_derived(connection)

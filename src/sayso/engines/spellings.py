@@ -74,6 +74,11 @@ def sound(plain_name: str) -> str:
     words = plain_name.split()
     if len(words) > 1:
         words = [word for word in words if word not in ARTICLES] or words
+    return "".join(_sound_of_word(word) for word in words)
+
+
+@lru_cache(maxsize=65536)
+def _sound_of_word(word: str) -> str:
     for pattern, replacement in SOUNDS:
-        words = [pattern.sub(replacement, word) or word for word in words]
-    return "".join(words)
+        word = pattern.sub(replacement, word) or word
+    return word

@@ -30,15 +30,24 @@ from sayso.records import (
     Report,
     Span,
     TimeMention,
+    When,
     identify,
 )
 from sayso.text.numbers import quantities_in
 
 _OF_GROUND = frozenset({ClaimKind.TRANSFER_OF_TERRITORY, ClaimKind.TROOP_MOVEMENT})
+_REACH = 2
+"""How many passages a day that was told of goes on for; beyond that readers are given the day again."""
+
+_DAYS = frozenset({"day", "part_of_day", "minute"})
 _TELLING = 10
 """The least figure that, given twice in one report for one kind, is taken for the same count."""
 
-_COUNTED = PEOPLE_KINDS | THING_KINDS | {ClaimKind.TRANSFER_OF_TERRITORY, ClaimKind.ABDUCTION}
+_COUNTED = PEOPLE_KINDS | THING_KINDS | {
+    ClaimKind.TRANSFER_OF_TERRITORY,
+    ClaimKind.ABDUCTION,
+    ClaimKind.SHOOTING,
+}
 _LEAD = 3
 """How many passages from the top may name the main place of a report: a headline, a lead and what follows it."""
 
@@ -65,6 +74,7 @@ class _Draft:
     reference: bool = False
     cumulative: bool = False
     number: int = 0
+    told_before: bool = False
 
 
 def quantities_of(passages: Sequence[Passage], parses: Sequence[Parse]) -> tuple[Quantity, ...]:
@@ -95,7 +105,12 @@ def claims_of(
     drafts = _located(drafts, passages, parses, places, attributions)
     _timed(drafts, times, attributions)
     _counted_alike(drafts)
-    drafts = [draft for draft in drafts if _worth_keeping(draft, drafts) and not _of_nature(draft, drafts)]
+    _time_told_before(drafts)
+    drafts = [
+        draft
+        for draft in drafts
+        if _worth_keeping(draft, drafts) and not _of_nature(draft, drafts) and not _may_have_died(draft, drafts)
+    ]
     return _made(report, passages, drafts, attributions, version)
 
 
@@ -313,6 +328,29 @@ def _timed(drafts: Sequence[_Draft], times: Sequence[TimeMention], attributions:
         draft.time = time_at(draft.tree, trigger.token, trigger.predicate, times, attributions, loose=loose)
 
 
+def _time_told_before(drafts: Sequence[_Draft]) -> None:
+    """Give figures of people without a time the day that was told just before of the same place."""
+    last: _Draft | None = None
+    for draft in drafts:
+        if draft.reference or draft.cumulative:
+            continue
+        if draft.time is not None:
+            if draft.time.when is not None and draft.time.when.precision in _DAYS:
+                last = draft
+            continue
+        if last is None or last.time is None or draft.statement.kind not in PEOPLE_KINDS | THING_KINDS:
+            continue
+        if 0 <= draft.index - last.index <= _REACH and _same_place(draft, last):
+            draft.time = last.time
+            draft.told_before = True
+
+
+def _same_place(one: _Draft, other: _Draft) -> bool:
+    if one.place is None or other.place is None or one.place.place is None or other.place.place is None:
+        return False
+    return one.place.place.name == other.place.place.name
+
+
 def _counted_alike(drafts: Sequence[_Draft]) -> None:
     """Mark a figure as one over a longer time where the report gives the same figure so elsewhere."""
 
@@ -339,6 +377,24 @@ def _of_nature(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
         return True
     fates = [d for d in drafts if d is not draft and d.statement.kind is not ClaimKind.KILLED and d.index == draft.index]
     return not fates and any(is_natural(d.tree.text) for d in drafts if d.statement.trigger.rule == "killed.subject")
+
+
+def _may_have_died(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """Tell whether those who were hit ("four people were shot") may be or hold those that the report tells died."""
+    trigger = draft.statement.trigger
+    if trigger.kind is not ClaimKind.INJURED or trigger.rule != "injured.object":
+        return False
+    if not _words(draft) & _HIT:
+        return False
+    return any(d.statement.kind is ClaimKind.KILLED and not d.reference and not d.cumulative for d in drafts)
+
+
+def _words(draft: _Draft) -> set[str]:
+    """Return the lemmas of a draft's trigger."""
+    return {grammar.lemma(draft.tree, word) for word in draft.statement.trigger.words}
+
+
+_HIT = frozenset({"shoot", "stab", "poison", "beat"})
 
 
 def _worth_keeping(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
@@ -445,7 +501,7 @@ def _made(
             else (None, None)
         )
         when, time_span = (
-            (draft.time.when, Span(start=draft.time.start, end=draft.time.end))
+            (_when(draft), Span(start=draft.time.start, end=draft.time.end))
             if draft.time is not None
             else (None, None)
         )
@@ -496,6 +552,14 @@ def _made(
             )
         )
     return tuple(sorted(made, key=lambda claim: (claim.start, claim.end, claim.kind.value, claim.id)))
+
+
+def _when(draft: _Draft) -> When | None:
+    """Return a draft's time; one that was told of before says so."""
+    if draft.time is None or draft.time.when is None or not draft.told_before:
+        return draft.time.when if draft.time is not None else None
+    why = "; ".join(w for w in (draft.time.when.why, "told just before of the same place") if w)
+    return replace(draft.time.when, why=why)
 
 
 def _participants(draft: _Draft) -> tuple[Participant, ...]:

@@ -279,6 +279,8 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
             rest = tuple(o for o in objects(tree, index) if lemma(tree, o) == entry.words[1]) or None
         if rest is None:
             continue
+        if token.tag == "VBG" and token.dep in {"amod", "compound"}:
+            continue
         if entry.slot == "object" and (verbal or token.tag == "JJ"):
             if token.dep == "amod" and token.tag == "VBN":
                 affected = [token.head]

@@ -28,16 +28,23 @@ def pairs_of(tellings: Sequence[Telling]) -> tuple[tuple[int, int], ...]:
     for position, telling in enumerate(tellings):
         for key in dict.fromkeys(_keys(telling)):
             blocks[key].append(position)
+    bounds = [_bounds(telling) for telling in tellings]
     order = sorted(range(len(tellings)), key=lambda position: _neighbour_key(tellings[position]))
     rank = {position: at for at, position in enumerate(order)}
     found: set[tuple[int, int]] = set()
     for members in blocks.values():
         if len(members) <= LARGEST_BLOCK:
-            found.update((a, b) for at, a in enumerate(members) for b in members[at + 1 :])
+            found.update(
+                (a, b)
+                for at, a in enumerate(members)
+                for b in members[at + 1 :]
+                if (a, b) not in found and _meet(bounds[a], bounds[b])
+            )
             continue
         near = sorted(members, key=rank.__getitem__)
         for at, a in enumerate(near):
-            found.update((min(a, b), max(a, b)) for b in near[at + 1 : at + 1 + WINDOW])
+            close = [b for b in near[at + 1 : at + 1 + 4 * WINDOW] if _meet(bounds[a], bounds[b])]
+            found.update((min(a, b), max(a, b)) for b in close[:WINDOW])
     return tuple(sorted(found))
 
 
@@ -59,6 +66,37 @@ def neighbourhoods(size: int, pairs: Sequence[tuple[int, int]]) -> tuple[tuple[i
     for position in range(size):
         groups[root(position)].append(position)
     return tuple(tuple(groups[first]) for first in sorted(groups))
+
+
+_Bounds = tuple[int, int, float, float, float, float]
+"""First and last day, south, north, west and east end of where and when a telling can lie, generously."""
+
+_FAR_DEGREES = 0.6
+"""Half the degrees of latitude beyond which two towns are apart for certain; of longitude it is taken twice."""
+
+
+def _bounds(telling: Telling) -> _Bounds:
+    first = last = None
+    if telling.time is not None:
+        first, last = times.first_day(telling.time), times.last_day(telling.time)
+    days = (first or 0, last or 10**7)
+    place = telling.place
+    if place is None or places.coarseness(place) > 1 or place.lat is None or place.lon is None:
+        return *days, -90.0, 90.0, -360.0, 360.0
+    south, north = place.lat - _FAR_DEGREES, place.lat + _FAR_DEGREES
+    return *days, south, north, place.lon - 2 * _FAR_DEGREES, place.lon + 2 * _FAR_DEGREES
+
+
+def _meet(one: _Bounds, other: _Bounds) -> bool:
+    """Tell cheaply whether two tellings can be of one time and place."""
+    return (
+        one[0] <= other[1]
+        and other[0] <= one[1]
+        and one[2] <= other[3]
+        and other[2] <= one[3]
+        and one[4] <= other[5]
+        and other[4] <= one[5]
+    )
 
 
 def _keys(telling: Telling) -> Iterator[Hashable]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import doctest
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 OPEN, CLOSE, PROMPT = "```console", "```", "$ "
+ID = re.compile(r"\b[a-z]{3}_[0-9a-f]{4,16}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +52,19 @@ def commands_of(markdown: str) -> Iterator[tuple[int, str, str]]:
             inside, command = True, ""
 
 
-def run_document(markdown: str, folder: Path) -> list[Step]:
-    """Run the commands of ``markdown`` one after another in ``folder`` and return them with what they print."""
+def run_document(markdown: str, folder: Path, *, follow: bool = False) -> list[Step]:
+    """Run the commands of ``markdown`` one after another in ``folder`` and return them with what they print.
+
+    With ``follow``, an id that a command takes from an earlier output follows that output where it has changed; one
+    that no output told is taken from the last output that has such ids.
+    """
     shutil.copytree(ROOT / "examples", folder / "examples")
-    steps = []
-    for line, command, told in commands_of(markdown):
+    steps: list[Step] = []
+    moved: dict[str, str] = {}
+    for line, written, told in commands_of(markdown):
+        command = written
+        for old in ID.findall(written) if follow else ():
+            command = command.replace(old, moved.get(old) or _first_of(old[:4], steps) or old)
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=folder,
@@ -66,7 +76,13 @@ def run_document(markdown: str, folder: Path) -> list[Step]:
         )
         printed = "\n".join(row.rstrip() for row in done.stdout.rstrip().split("\n"))
         steps.append(Step(line=line, command=command, told=told, printed=printed))
+        moved |= dict(zip(ID.findall(told), ID.findall(printed), strict=False))
     return steps
+
+
+def _first_of(kind: str, steps: list[Step]) -> str | None:
+    ids = (one for step in reversed(steps) for one in ID.findall(step.printed) if one.startswith(kind))
+    return next(ids, None)
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -80,6 +96,7 @@ def rewritten(markdown: str, steps: list[Step]) -> str:
     """Return ``markdown`` with what the commands printed in place of what it told, where these differ."""
     lines = markdown.split("\n")
     for step in reversed(steps):
+        lines[step.line - 1] = PROMPT + step.command
         if not step.holds:
             told = len(step.told.split("\n")) if step.told else 0
             lines[step.line : step.line + told] = step.printed.split("\n") if step.printed else []

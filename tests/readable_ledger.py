@@ -77,10 +77,6 @@ def _report(name: str, report: Json) -> Iterator[str]:
     yield f"REPORT {name} {report['outlet'] or 'outlet unknown'}; published {when}"
     for stretch in report["apart"]:
         yield f"  apart ({stretch['kind']}) “{report['text'][stretch['start'] : stretch['end']]}”"
-    for attribution in report["attributions"]:
-        cue = " … ".join(report["text"][start:end] for start, end in attribution["cue"])
-        through = f" through {attribution['channel']}" if attribution["channel"] else ""
-        yield f"  says {attribution['name'] or 'unnamed'} ({attribution['kind']}){through}: {cue}"
 
 
 def _failure(failure: Json) -> Iterator[str]:

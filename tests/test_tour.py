@@ -32,7 +32,7 @@ if __name__ == "__main__":
     for one in DOCUMENTS:
         text = one.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as place:
-            ran = run_document(text, Path(place))
+            ran = run_document(text, Path(place), follow="write" in sys.argv[1:])
         print(f"{one.name}: {sum(step.holds for step in ran)} of {len(ran)}")
         if "write" in sys.argv[1:]:
             one.write_text(rewritten(text, ran), encoding="utf-8")

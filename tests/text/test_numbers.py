@@ -80,6 +80,16 @@ def test_a_share_says_of_what() -> None:
     assert (share.min, share.max, share.unit, share.of) == (0.8, 1, "share", "the city’s infrastructure")
 
 
+def test_a_ratio_says_of_what() -> None:
+    (share,) = quantities_in("One in three households lost power.")
+    assert (share.min, share.max, share.of) == (0.3333, 0.3333, "households")
+
+
+def test_losing_a_part_is_no_score() -> None:
+    (share,) = quantities_in("Farmers lost 20 to 30 percent of the crops.")
+    assert (share.min, share.max, share.unit) == (0.2, 0.3, "share")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -50,6 +50,7 @@ class _Number:
     share: bool = False
     multiplier: float = 1
     bare: bool = False
+    ratio: bool = False
 
 
 def quantities_in(text: str) -> tuple[Quantity, ...]:
@@ -143,6 +144,7 @@ class _Lexicon:
     tens: dict[str, int]
     multipliers: dict[str, float]
     percent: tuple[tuple[str, ...], ...]
+    percent_ends: tuple[tuple[str, ...], ...]
     rate: frozenset[str]
     fractions: dict[str, int]
     ratio: tuple[tuple[str, ...], ...]
@@ -189,6 +191,7 @@ def _lexicon() -> _Lexicon:
         tens=dict(table["words"]["tens"]),
         multipliers={word: float(entry["value"]) for entry in table["multiplier"] for word in entry["words"]},
         percent=_longest_first([word for entry in table["percent"] for word in entry["words"]]),
+        percent_ends=tuple((_split(word)[-1],) for entry in table["percent"] for word in entry["words"]),
         rate=frozenset(table["rate"]["near"]),
         fractions={word: entry["value"] for entry in table["fraction"] for word in entry["words"]},
         ratio=_longest_first(table["ratio"]["words"]),
@@ -415,7 +418,7 @@ def _share_at(words: Sequence[_Word], at: int) -> _Number | None:
         whole = _spelled_at(words, after + ratio)
         if whole and numerator.low < whole.low <= 1000:
             value = numerator.low / whole.low
-            return _Number(value, value, at, whole.after, share=True)
+            return _Number(value, value, at, whole.after, share=True, ratio=True)
     return None
 
 
@@ -428,6 +431,8 @@ def _is_rate(words: Sequence[_Word], number: _Number) -> bool:
     near = [*_until_mark(words, number.first - 1, -1, 4), *_until_mark(words, number.after, 1, 3)]
     if _low(words, number.first - 1) == "by":
         return True
+    if not _phrase_at(words, number.after - 1, _lexicon().percent_ends):
+        return False  # "one in three", "two thirds" are parts of something
     return any(low in _lexicon().rate for low in near)
 
 
@@ -601,7 +606,7 @@ def _made(text: str, words: Sequence[_Word], number: _Number, first: int, form: 
         low, high = _share(low), _share(1 if high is None else high)
         return Quantity(
             text=text[start:end], start=start, end=end, min=low, max=high, form=kind, unit="share",
-            of=_share_of(text, words, number.after),
+            of=_share_of(text, words, number.after, ratio=number.ratio),
         )  # fmt: skip
     return Quantity(
         text=text[start:end], start=start, end=end, form=kind,
@@ -617,11 +622,11 @@ def _share(value: float | None) -> int | float | None:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _share_of(text: str, words: Sequence[_Word], at: int) -> str | None:
+def _share_of(text: str, words: Sequence[_Word], at: int, *, ratio: bool) -> str | None:
     """Return the words that say of what a share is one: those after "of", to the end of the noun phrase."""
     if _low(words, at) == "of":
         at += 1
-    elif _low(words, at) not in ("the", "its", "their", "his", "her", "our", "all", "those", "these"):
+    elif not ratio and _low(words, at) not in ("the", "its", "their", "his", "her", "our", "all", "those", "these"):
         return None
     last = at
     while last < len(words) and last - at < 10:

@@ -410,6 +410,7 @@ def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:
             for outer in made
             if outer is not inner
             and " speech." in outer.made_by
+            and "speech.citing" not in outer.made_by
             and any(s.start <= cue.start and cue.end <= s.end for s in outer.content)
         ]
         citing = [

@@ -88,7 +88,7 @@ class Referent:
         described = [m.described for m in self.mentions if m.described.pronoun is None]
         if self.person is not None:
             # A surname alone looks like a body's name; it tells nothing of what its bearer is.
-            described = [d for d in described if d.body is None] or described
+            described = [d for d in described if d.body is None or d.person is not None] or described
         kinds = [d.kind for d in described]
         telling = [kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}]
         named = [kind for kind in kinds if kind is not SourceKind.UNNAMED]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sayso.claims import cues
 from sayso.claims.channels import channel_at
@@ -54,7 +54,7 @@ def sayings_in(tree: Tree, quotations: Sequence[Quotation], *, is_source: re.Pat
     for index in range(len(tree.tokens)):
         if index in taken:
             continue
-        saying = _verbal(tree, index, near) or _nominal(tree, index, near) or _adverbial(tree, index, near)
+        saying = _verbal(tree, index, near, is_source) or _nominal(tree, index, near) or _adverbial(tree, index, near)
         if saying is not None:
             found.append(saying)
     found = [_without_relay(saying, found) for saying in found]
@@ -88,7 +88,7 @@ def _cut(tree: Tree, span: Span, start: int, end: int) -> list[Span]:
 # --- verbs -------------------------------------------------------------------------------------
 
 
-def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
+def _verbal(tree: Tree, index: int, near: Sequence[Quotation], is_source: re.Pattern[str]) -> Saying | None:
     token = tree.tokens[index]
     if not (token.tag.startswith("VB") or token.pos == "VERB"):
         return None
@@ -118,12 +118,17 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
     if not clause:
         clause = _clause_of_channel(tree, index)
 
+    quoting = _quoting(tree, index)
+    if quoting is not None and not clause:
+        clause = tree.children(quoting, "ccomp")
+        source = [t for o in tree.children(quoting, "dobj") for t in tree.subtree(o)]
+
     content: list[int] = []
     rule = ""
     tag = None
     tells = "clause" in chosen.takes and chosen.kind != "attitude" and not quoted
     if tells and (tree.headline or not (clause and source)):
-        tag = _tag(tree, index, cue, near)
+        tag = _tag(tree, index, cue, near, is_source)
     if tag is not None:
         source, passive, inverted = tag[0], False, tag[1]
     barred = set(cue) | set(source)
@@ -217,7 +222,7 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation]) -> Saying | None:
         certainty = Certainty.UNKNOWN
     return Saying(
         tree=tree,
-        rule=rule or "colon",
+        rule="citing" if quoting is not None else rule or "colon",
         head=index,
         source=tuple(source),
         cue=tuple(cue),
@@ -237,14 +242,16 @@ _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON"})
 
 
 def _tag(
-    tree: Tree, index: int, cue: Sequence[int], near: Sequence[Quotation]
+    tree: Tree, index: int, cue: Sequence[int], near: Sequence[Quotation], is_source: re.Pattern[str]
 ) -> tuple[list[int], bool, list[int]] | None:
     """Return source, inversion and content of "..., the agency said in a post" and "..., announced the agency".
 
     Read off the order of words, for parsers often miss it: a clause, a comma, speaker and verb, nothing finite after.
     """
     tokens = tree.tokens
-    if any(q.start < tree.start(index) < q.end for q in near) or tree.child(index, "auxpass") is not None:
+    if any(q.start < tree.start(index) < q.end for q in near) or tree.child(index, "auxpass", "aux", "neg") is not None:
+        return None
+    if tokens[index].tag not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
     speaker: list[int] = []
     inverted = False
@@ -266,6 +273,9 @@ def _tag(
         "WP$",
         "CC",
     }:
+        return None
+    named = any(tokens[t].pos == "PROPN" for t in speaker) or tokens[speaker[-1]].tag == "PRP"
+    if not named and not is_source.search(tree.words(speaker).lower()):
         return None
     last = max(cue[-1], speaker[-1])
     if any(token.tag in _FINITE for token in tokens[last + 1 :]):
@@ -375,6 +385,16 @@ def _clause_of_channel(tree: Tree, index: int) -> list[int]:
     return found
 
 
+def _quoting(tree: Tree, index: int) -> int | None:
+    """Return the verb of "the agency quoted the minister as saying" for its "saying"."""
+    above = tree.tokens[index].head
+    if tree.tokens[index].dep != "pcomp" or tree.tokens[above].text.lower() != "as":
+        return None
+    verb = tree.tokens[above].head
+    active = tree.child(verb, "auxpass") is None and tree.child(verb, "dobj") is not None
+    return verb if tree.tokens[verb].lemma.lower() in {"quote", "cite"} and active else None
+
+
 def _others_words(tree: Tree, index: int, content: Sequence[int]) -> frozenset[int]:
     """Return the tokens of a joined clause in which somebody else speaks ("..., and police said ...")."""
     found: set[int] = set()
@@ -450,6 +470,11 @@ def _source_of(tree: Tree, index: int, passive: bool, cue: Sequence[int]) -> tup
         return [], False
     token = tree.tokens[index]
     subject = tree.child(index, "nsubj")
+    subjects = tree.children(index, "nsubj")
+    if len(subjects) > 1 and subjects[-1] < index and subjects[-1] - subjects[0] < 6:
+        # A compound that the parser took apart ("vice-president").
+        tokens = [t for s in subjects for t in _noun_phrase(tree, s, index)]
+        return list(range(min(tokens), max(tokens) + 1)), False
     if subject is None and token.dep == "relcl":
         return [], False
     if subject is None and tree.child(index, "aux", "nsubjpass") is None:
@@ -461,6 +486,9 @@ def _source_of(tree: Tree, index: int, passive: bool, cue: Sequence[int]) -> tup
             follows = tree.subtree(objects[0])[0] == index + 1
             if follows and last in {",", '"', "”", "’", "'", "-", "–", "—", "?", "!"} and token.dep != "conj":
                 return tree.subtree(objects[0]), True
+    if subject is None and token.dep == "oprd" and token.tag == "VBG" and tree.tokens[token.head].dep == "acl":
+        # "one farmer named Ann saying": the name and the verb hang on "named".
+        return [t for t in tree.subtree(tree.tokens[token.head].head) if t < index], False
     if subject is None and token.dep == "acl" and token.tag == "VBG":
         noun = tree.tokens[token.head]
         above = tree.child(noun.head, "nsubj") if noun.dep == "dobj" else None
@@ -511,8 +539,12 @@ def _noun_phrase(tree: Tree, head: int, verb: int) -> list[int]:
         if c > head and tree.tokens[min(tree.subtree(c)) - 1].text in {",", "—", "–"}
     ]
     tokens = tree.subtree(head, without=barred)
-    runs = tree.runs(tokens)
-    return next((run for run in runs if head in run), [head])
+    kept = set(tokens)
+    for left, right in pairwise(sorted(kept)):
+        # "vice-president", "Ann Lee, 43, the mayor": punctuation within a phrase does not end it.
+        if 1 < right - left <= 3 and all(tree.tokens[t].pos == "PUNCT" for t in range(left + 1, right)):
+            kept.update(range(left + 1, right))
+    return next((run for run in tree.runs(kept) if head in run), [head])
 
 
 def _ends_with_colon(tree: Tree) -> bool:
@@ -615,13 +647,20 @@ def _after_words(
     if words in {("per",), ("as", "per")} and not named and tree.tokens[head].pos not in {"NOUN", "PROPN", "PRON"}:
         return None
     top = first
+    speaker: list[int] = []
+    left_quotation = False
     for node in [first, *tree.ancestors(first)]:
         top = node
         if node in cue:
             continue
         token = tree.tokens[node]
         if any(q.start <= tree.start(node) < q.end for q in near):
+            left_quotation = True
             continue
+        if left_quotation and token.lemma.lower() in cues.verbs():
+            # "..., with one farmer saying: '...', as per the Herald": the Herald has what the farmer said.
+            speaker = _source_of(tree, node, False, [node])[0] if token.tag == "VBG" else []
+            break
         own_subject = tree.child(node, *_SUBJECT) is not None
         if token.dep in {"relcl", "ccomp", "parataxis"} and own_subject:
             break
@@ -631,7 +670,7 @@ def _after_words(
     if top in barred:
         content = [i for i in range(len(tree.tokens)) if i not in barred and not (first <= i <= source[-1])]
     else:
-        content = [t for t in tree.subtree(top) if t not in barred]
+        content = [t for t in [*speaker, *tree.subtree(top)] if t not in barred]
     spans = _spans(tree, content, near, barred)
     spans = [s for s in spans if s.end - s.start > 2]
     if not spans:
@@ -837,7 +876,7 @@ def _spans(tree: Tree, tokens: Sequence[int], near: Sequence[Quotation], barred:
     for run in tree.runs(wanted):
         filled.update(run)
     ordered = sorted(filled)
-    for left, right in itertools.pairwise(ordered):
+    for left, right in pairwise(ordered):
         if right - left > 1 and not any(left < stop < right for stop in stops):
             gap = [tree.tokens[i] for i in range(left + 1, right)]
             if all(token.pos in {"PUNCT", "SPACE", "SYM"} for token in gap):

@@ -24,6 +24,8 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "representative"})
+VOICES = SPEAKERS | {"official", "agent"}
+"""Those whose words are the body's when the body is named with them."""
 # Kinds in the order in which a head noun is looked up, so that "police" is not an official.
 _KIND_ORDER = (
     "unnamed", "police", "medical", "military", "witness", "media", "expert", "official", "company", "organisation",
@@ -129,7 +131,8 @@ class Described:
     @property
     def voice_of_office(self) -> bool:
         """Whether a person speaks for a named body: its words, not the person's own."""
-        return self.particular_office and any(role in SPEAKERS for role in self.roles)
+        house = self.particular_office or self.body is not None
+        return house and any(role in SPEAKERS for role in self.roles)
 
     @property
     def key(self) -> str | None:
@@ -233,8 +236,11 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
     locality = places[0] if places and institution is not None and institution.scope == "place" else None
     roles = tuple(dict.fromkeys(_roles(tree, core)))
     body = None
-    if person is None and pronoun is None and institution is None:
-        body = _body(tree, core, covered, gazetteer)
+    if pronoun is None and institution is None:
+        if person is None:
+            body = _body(tree, core, covered, gazetteer)
+        if body is None and any(role in VOICES for role in roles):
+            body = _house(tree, core, person, gazetteer)
     kind = _kind(tree, head, roles, institution, person, body, pronoun)
     determiner = tree.child(head, "det")
     definite = (
@@ -304,13 +310,27 @@ def _institution(words: Sequence[str], tokens: Sequence[int]) -> tuple[Instituti
     """Return the institution that the words name (longest wording, then the first), and the tokens of its wording."""
     kept = [(word, token) for word, token in zip(words, tokens, strict=True) if word]
     plain = [_singular(word) for word, _ in kept]
-    for wording, institution in institutions():
-        size = len(wording)
-        short = [_singular(word) for word in wording]
-        for at in range(len(plain) - size + 1):
-            if plain[at : at + size] == short and not (at and plain[at - 1] == "vice"):
-                return institution, frozenset(token for _, token in kept[at : at + size])
+    starts = _by_first_word()
+    best: tuple[int, int, Institution] | None = None
+    for at, word in enumerate(plain):
+        for wording, institution in starts.get(word, ()):
+            size = len(wording)
+            longer = best is None or size > best[0]
+            if longer and tuple(plain[at : at + size]) == wording and not (at and plain[at - 1] == "vice"):
+                best = (size, at, institution)
+    if best is not None:
+        size, at, institution = best
+        return institution, frozenset(token for _, token in kept[at : at + size])
     return None, frozenset()
+
+
+@cache
+def _by_first_word() -> dict[str, tuple[tuple[tuple[str, ...], Institution], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Institution]]] = {}
+    for wording, institution in institutions():
+        short = tuple(_singular(word) for word in wording)
+        found.setdefault(short[0], []).append((short, institution))
+    return {word: tuple(entries) for word, entries in found.items()}
 
 
 def _singular(word: str) -> str:
@@ -473,6 +493,25 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
                 break
             last = following[-1]
         return tree.words([run[0], last])
+    return None
+
+
+def _house(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Gazetteer) -> str | None:
+    """Return the body that somebody speaks for: "a spokesman for the Blue Anchor Line", "Acme officials"."""
+    own = set(fold(person).split()) if person else set()
+    for run in _proper_runs(tree, tokens):
+        name = tree.words(run)
+        above = tree.tokens[tree.tokens[run[-1]].head]
+        after = tree.tokens[run[-1]].dep == "pobj" and above.text.lower() in {"for", "of", "from", "at", "with"}
+        following = tree.tokens[run[-1] + 1] if run[-1] + 1 < len(tree.tokens) else above
+        before = tree.tokens[run[-1]].dep in {"compound", "nmod", "poss"} and (
+            fold(above.lemma) in VOICES or fold(following.lemma) in VOICES
+        )
+        if not (after or before) or own & set(fold(name).split()) or fold(name) in kind_words():
+            continue
+        if gazetteer.country_of(name) is not None or gazetteer.lookup(name):
+            continue
+        return name
     return None
 
 

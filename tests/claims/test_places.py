@@ -93,6 +93,12 @@ def test_a_name_is_taken_for_the_place_it_means(sentences: list[str], expected: 
         ("The signal reached Cape Race at night.", "Cape Race", "Cape Race"),
         ("The tanker was hit in the Black Sea.", "Black Sea", "Black Sea"),
         ("Militias burned villages in Darfur.", "Darfur", "Darfur"),
+        ("Wolves live in the Chernobyl exclusion zone.", "Chernobyl exclusion zone", "Chernobyl exclusion zone"),
+        (
+            "Shells hit the Zaporizhzhia nuclear power plant.",
+            "Zaporizhzhia nuclear power plant",
+            "Zaporizhzhia nuclear power plant",
+        ),
         ("Aid trucks entered the Gaza Strip.", "Gaza Strip", "Gaza"),
     ],
 )

@@ -19,77 +19,14 @@ NAME_LABELS = PLACE_LABELS | {"PERSON", "ORG", "NORP", "PRODUCT", "EVENT", "WORK
 LONGEST = 6
 """Tokens in the longest name that is looked up (Deir ez - Zor Governorate)."""
 
-INNER_WORDS = frozenset(
-    {
-        "of",
-        "the",
-        "de",
-        "la",
-        "del",
-        "al",
-        "el",
-        "ez",
-        "es",
-        "sur",
-        "upon",
-        "on",
-        "and",
-        "-",
-        "–",
-        "'s",
-        "du",
-        "le",
-        "d",
-        "da",
-        "do",
-    }
-)
-"""What may stand in small letters, or as a sign, inside a place's name."""
-
-DIVISION_WORDS = frozenset(
-    {"region", "province", "oblast", "state", "governorate", "county", "prefecture", "department", "krai"}
-)
-"""What may stand in small letters at the end of a division's name."""
-
-JOINING = frozenset({"'s", "’s", "of", "for", "and", "&", "the", "'", "’"})
-"""What may stand in small letters, or as a sign, inside an institution's name."""
-
-DIRECTIONS = frozenset(
-    {
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "upper",
-        "lower",
-        "greater",
-        "mid",
-        "downtown",
-        "rural",
-        "metro",
-        "inner",
-    }
-)
-"""What may lead a place's name and is left out of it where the gazetteer does not know the whole."""
-
 TOWN_WORDS = frozenset({"City", "Town", "Village", "Township"})
 """What is part of a town's name only where the gazetteer says so: Kansas City, but the City Council of Izyum."""
 
 DASHES = frozenset({"—", "–", "-", "--", ":", "(", ",", "/", "\x97"})
 """What may stand after the place of a dateline."""
+
+RANKS = frozenset({"of", "'s", "’s", "the", "second", "third", "largest", "biggest"})
+"""What may stand between a people's adjective and the name of their town (Ukraine's second largest city, Kharkiv)."""
 
 LARGE = 100_000
 """People of a town that is known by its name alone, where the parser makes nothing of it."""
@@ -145,7 +82,7 @@ def names_in(passages: Sequence[Passage], parses: Sequence[Parse], gazetteer: Ga
     persons = parts | (singles - shown) | crafts
     verdicts = [(reader, match, reader.judge(match, persons)) for reader, match in matches]
     known = shown | {match.text for _, match, verdict in verdicts if verdict}
-    known |= {text.rsplit(" ", 1)[0] for text in known if text.rsplit(" ", 1)[-1].lower() in DIVISION_WORDS}
+    known |= {text.rsplit(" ", 1)[0] for text in known if text.rsplit(" ", 1)[-1].lower() in words("divisions")}
     found = [
         (reader, match) for reader, match, verdict in verdicts if verdict or (verdict is False and match.text in known)
     ]
@@ -243,6 +180,8 @@ class _Reader:
                 and not any(self.tokens[last].text in candidate.place.name for candidate in candidates)
             ):
                 continue
+            if self.tokens[last].text in words("features") and not any(c.match == "list" for c in candidates):
+                continue
             if article and not any(candidate.place.name.startswith("The ") for candidate in candidates):
                 continue
             if candidates and (candidates[0].match in KNOWN or (is_place and last == end) or self._shown(first, last)):
@@ -261,10 +200,10 @@ class _Reader:
         text = self.tokens[last].text
         if last == first:
             return True
-        if not _capital(text) and text.lower() not in DIVISION_WORDS:
+        if not _capital(text) and text.lower() not in words("divisions") | words("features"):
             return False
         between = self.tokens[first + 1 : last]
-        return all(_capital(token.text) or token.text.lower() in INNER_WORDS for token in between)
+        return all(_capital(token.text) or token.text.lower() in words("inner") for token in between)
 
     def _only_article(self, start: int, first: int) -> bool:
         return start == first - 1 and self.tokens[start].text.lower() == "the"
@@ -372,7 +311,7 @@ class _Reader:
 
     def _first_of_place(self, first: int) -> int:
         """Return the first token that may belong to the same name: an article or a direction may lead it."""
-        while first > 0 and self.tokens[first - 1].text.lower() in DIRECTIONS | {"the", "-"}:
+        while first > 0 and self.tokens[first - 1].text.lower() in words("directions") | {"the", "-"}:
             first -= 1
         return first
 
@@ -413,7 +352,7 @@ class _Reader:
         for token in self.tokens[match.last + 1 : match.last + 6]:
             if token.text.lower().rstrip(".") in words("institutions"):
                 return _capital(token.text)
-            if not _capital(token.text) and token.text not in JOINING:
+            if not _capital(token.text) and token.text not in words("joining"):
                 return False
         return False
 
@@ -424,17 +363,14 @@ class _Reader:
             self.tokens[following].pos == "PROPN"
             and last.dep in ("compound", "nmod", "amod", "nn")
             and last.head >= following
-            and self._in_compound(last.head)
+            and self.tokens[last.head].pos == "PROPN"
         )
-
-    def _in_compound(self, head: int) -> bool:
-        return self.tokens[head].pos == "PROPN"
 
     def _part_of_person(self, match: _Match) -> bool:
         before = self.tokens[match.first - 1] if match.first else None
         if before is None or before.pos != "PROPN" or not before.text[:1].isupper():
             return False
-        if before.text.lower() in DIRECTIONS:
+        if before.text.lower() in words("directions"):
             return False
         if self.tokens[match.first].start - before.end > 1 or before.text.endswith(","):
             return False
@@ -520,39 +456,20 @@ class _Reader:
     # --- what is said of it ----------------------------------------------------------------
 
     def _container(self, match: _Match) -> str | None:
-        """Return the name that stands after a comma or in brackets and may hold this one."""
+        """Return the name that stands after a comma, in brackets or after "in", and may hold this one."""
         tokens = self.tokens
         i = match.last + 1
-        if i < len(tokens) and tokens[i].text in ("'s", "’s"):
-            return None
         if i < len(tokens) and tokens[i].text.lower() in words("kinds"):
             i += 1
-        if i + 1 >= len(tokens) or tokens[i].text not in (",", "(", "in"):
+        if i >= len(tokens) or tokens[i].text not in (",", "(", "in"):
             return None
-        opening = tokens[i].text
         i += 1
-        while i < len(tokens) and tokens[i].text.lower() in (
-            "in",
-            "the",
-            "northern",
-            "southern",
-            "eastern",
-            "western",
-            "central",
-        ):
+        while i < len(tokens) and tokens[i].text.lower() in words("directions") | {"in", "the"}:
             i += 1
-        if i >= len(tokens):
+        inner = self._longest_at(i) if i < len(tokens) else None
+        if inner is None or not any(_may_hold(candidate) for candidate in inner.candidates):
             return None
-        inner = self._longest_at(i)
-        if inner is None or not inner.candidates:
-            return None
-        after = tokens[inner.last + 1].text if inner.last + 1 < len(tokens) else "."
-        del opening, after
-        return (
-            inner.text
-            if any(c.feature in ("A.PCLI", "A.ADM1", "A.ADM2") or c.feature.startswith("L.") for c in inner.candidates)
-            else None
-        )
+        return inner.text
 
     def _people_before(self, match: _Match) -> str | None:
         """Return the country whose adjective or genitive leads to the name (the Ukrainian city of Izium)."""
@@ -563,20 +480,7 @@ class _Reader:
             code = self.gazetteer.country_of(text) if _capital(text) else None
             if code is not None and (self.tokens[i].pos in ("ADJ", "PROPN", "NOUN")):
                 return self.gazetteer.country_name(code)
-            if text.lower() not in words("kinds") and text.lower() not in (
-                "of",
-                "'s",
-                "’s",
-                "the",
-                "northern",
-                "southern",
-                "eastern",
-                "western",
-                "central",
-                "second",
-                "largest",
-                "biggest",
-            ):
+            if text.lower() not in words("kinds") | words("directions") | RANKS:
                 return None
             i -= 1
             steps += 1
@@ -600,6 +504,10 @@ class _Reader:
             institution=self._institution_follows(match),
             speaks=token.dep == "nsubj" and verb.lemma in words("sayings"),
         )
+
+
+def _may_hold(candidate: Candidate) -> bool:
+    return candidate.feature in ("A.PCLI", "A.ADM1", "A.ADM2") or candidate.feature.startswith("L.")
 
 
 def _takes_article(candidate: Candidate) -> bool:

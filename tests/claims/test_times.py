@@ -124,6 +124,16 @@ def test_without_a_weekday_or_publication_the_year_stays_open() -> None:
     assert flags("It fell on 10 September.") == []
 
 
+def test_a_year_that_the_report_writes_out_goes_before_the_latest_that_fits() -> None:
+    assert edtfs("Wed 05 Apr 2017.\nOn Tuesday, 4 April, planes struck.") == ["2017-04-05", "2017-04-04"]
+
+
+def test_a_day_soon_after_a_full_date_is_of_its_year() -> None:
+    text = "On 3 May 2019 the dam broke.\nBy 5 May, 40 were dead.\nIt rained.\nIt stood on 9 May."
+    assert edtfs(text) == ["2019-05-03", "2019-05-05", "XXXX-05-09"]
+    assert edtfs("She was born on 3 May 1980.\nOn 6 November it burned.") == ["1980-05-03", "XXXX-11-06"]
+
+
 def test_publication_gives_the_year_of_a_day_without_one() -> None:
     assert edtfs("It sank on 15 April, sold on 3 December.", published="1912-04-16") == ["1912-04-15", "1911-12-03"]
     assert flags("It sank on 15 April.", published="1912-04-16") == [(FlagKind.INFERRED_YEAR, "15 April")]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims import nouns
+from sayso.claims.frames import listed
 from sayso.claims.grammar import NOMINAL, conjuncts, coordinator, is_verb, lemma, of_what
 from sayso.claims.trees import Tree
 from sayso.records import Quantity, QuantityForm
@@ -34,27 +35,6 @@ _PLURAL_PRONOUNS = frozenset(
     }
 )
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
-_NOMINALISED = frozenset(
-    {"dead", "injured", "wounded", "missing", "elderly", "homeless", "young", "sick", "deceased", "poor", "displaced"}
-)
-_CONTAINERS = frozenset(
-    {
-        "total",
-        "group",
-        "party",
-        "team",
-        "family",
-        "crew",
-        "number",
-        "record",
-        "maximum",
-        "estimate",
-        "additional",
-        "string",
-        "band",
-        "load",
-    }
-)
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "ADP"})
 _ALL = frozenset({"all", "every"})
 _AGE = re.compile(r"(?i)^(?:year|month|week|day)s?$")
@@ -67,7 +47,7 @@ _NO_PEOPLE_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Some of those affected: the head of their noun phrase, what noun counts them (None where it is left out), how many.
+    """Some of those affected: the head of their noun phrase, the noun that is counted (None where left out), how many.
 
     ``quantity`` has offsets in the passage. ``whole`` is the place in the list of the group that this is part of.
     """
@@ -147,7 +127,11 @@ def is_people(tree: Tree, index: int) -> bool:
 
 def _titled(tree: Tree, index: int) -> bool:
     """Tell whether a name that the parser does not know has a title before it or an age after it."""
-    before = [lemma(tree, c) for c in tree.children(index, "compound", "nmod") if index - c <= 3 and tree.tokens[c].tag in {"NN", "NNP"}]
+    before = [
+        lemma(tree, c)
+        for c in tree.children(index, "compound", "nmod")
+        if index - c <= 3 and tree.tokens[c].tag in {"NN", "NNP"}
+    ]
     if any(word in nouns.people() for word in before):
         return True
     return re.match(r",\s(?:aged\s)?\d{1,2}\b", tree.text[tree.tokens[index].end :]) is not None
@@ -168,7 +152,7 @@ def count_of(tree: Tree, head: int, quantities: Sequence[Quantity]) -> tuple[Qua
     if own is not None:
         counted = of_what(tree, head)
         return own, counted if counted is not None else _elided(tree, head)
-    if lemma(tree, head) in _CONTAINERS:
+    if lemma(tree, head) in listed("containers"):
         inner = of_what(tree, head)
         if inner is not None:
             found, noun = count_of(tree, inner, quantities)
@@ -269,7 +253,7 @@ def local(
 
 
 def single(tree: Tree, head: int) -> Quantity | None:
-    """Return how many a noun phrase without a number names: one person, a couple, nobody; None where it leaves it open."""
+    """Return how many a noun phrase without a number names: one person, a couple, nobody; None where it is open."""
     token = tree.tokens[head]
     low = token.text.lower()
     if low in _NOBODY:
@@ -282,7 +266,7 @@ def single(tree: Tree, head: int) -> Quantity | None:
         return local(tree, [head], 1, 1)
     if any(lemma(tree, d) == "no" for d in tree.children(head, "det")):
         return local(tree, [*tree.children(head, "det"), head], 0, 0)
-    if token.tag in {"JJ", "VBN", "VBG", "NN"} and low in _NOMINALISED:
+    if token.tag in {"JJ", "VBN", "VBG", "NN"} and low in listed("nominalised"):
         return None
     determiners = [
         tree.tokens[d].text.lower() for d in tree.children(head, "det", "predet", "poss", "preconj", "nummod", "amod")
@@ -301,11 +285,10 @@ def single(tree: Tree, head: int) -> Quantity | None:
         return None
     if token.tag == "NNP" and named(tree, head) in _PERSON_NAMES | {None}:
         return local(tree, phrase, 1, 1)
-    if token.tag in {"NN", "NNP", "JJ"}:
-        if any(d in _ONE for d in determiners) or tree.children(head, "poss") or not tree.children(head, "det"):
-            if any(word in {"each", "every", "any", "some", "many"} for word in determiners):
-                return None
-            return local(tree, phrase, 1, 1)
+    if token.tag not in {"NN", "NNP", "JJ"} or any(d in {"each", "every", "any", "some", "many"} for d in determiners):
+        return None
+    if any(d in _ONE for d in determiners) or tree.children(head, "poss") or not tree.children(head, "det"):
+        return local(tree, phrase, 1, 1)
     return None
 
 
@@ -432,9 +415,6 @@ def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
     return Group(head=found[0].head, noun=None, quantity=quantity)
 
 
-_PART = re.compile(
-    r"(?i)\b(?:including|among (?:them|whom|the dead|the victims|the injured)|of whom|of them|(?:at least )?|among)\b"
-)
 _OPENERS = (
     ("including",),
     ("among", "them"),
@@ -486,7 +466,7 @@ def parts_after(
             break
         opener = _opener(tree, position)
         if opener:
-            found += _named_parts(tree, position + opener, quantities, whole)
+            found += _named_parts(tree, position + opener, quantities)
             if found:
                 break
         before = _of_them(tree, position, quantities)
@@ -505,7 +485,7 @@ def _opener(tree: Tree, position: int) -> int:
     return 0
 
 
-def _named_parts(tree: Tree, position: int, quantities: Sequence[Quantity], whole: Quantity) -> list[Group]:
+def _named_parts(tree: Tree, position: int, quantities: Sequence[Quantity]) -> list[Group]:
     """Return the counted noun phrases that stand at ``position``."""
     window = range(position, min(len(tree.tokens), position + 8))
     for index in window:

@@ -90,7 +90,7 @@ def subject(tree: Tree, index: int, hops: int = _HOPS) -> int | None:
 
 
 def objects(tree: Tree, index: int) -> list[int]:
-    """Return the heads of what a verb acts on, in the passive its subject; left-out objects are shared with a conjunct."""
+    """Return the heads of what a verb acts on, in the passive its subject; a conjunct lends an object left out."""
     token = tree.tokens[index]
     direct = tree.child(index, "dobj")
     if is_passive(tree, index):
@@ -183,8 +183,7 @@ def agent(tree: Tree, index: int) -> int | None:
         if by is None:
             by = next((c for c in tree.children(index, "prep") if tree.tokens[c].text.lower() == "by"), None)
         return tree.child(by, "pobj") if by is not None else None
-    found = subject(tree, index)
-    return found
+    return subject(tree, index)
 
 
 def of_what(tree: Tree, index: int, *prepositions: str) -> int | None:

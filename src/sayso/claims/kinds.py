@@ -1,4 +1,4 @@
-"""Knows the words that say that something of a kind happened (data/kinds.toml), by the place where the affected stand."""
+"""Knows the words that say that something of a kind happened, by where the affected stand (data/kinds.toml)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SLOTS = ("object", "subject", "state", "self", "event", "toll", "phrase", "takin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One entry: the words that speak of ``kind``; ``slot`` says where the affected stand, or what the verb's object is."""
+    """One entry: words that speak of ``kind``; ``slot`` says where the affected stand, or what the verb's object is."""
 
     kind: ClaimKind
     slot: str

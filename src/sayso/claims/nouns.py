@@ -1,4 +1,4 @@
-"""Knows which nouns name people, and of what class, and which name things and ground (data/people.toml, things.toml)."""
+"""Knows which nouns name people of what class, and which name things and ground (data/people.toml, things.toml)."""
 
 from __future__ import annotations
 

@@ -3,66 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.claims import grammar, nouns
 from sayso.claims.cues import load
 from sayso.claims.figures import Group, is_people, left_edge, named
+from sayso.claims.frames import listed
 from sayso.claims.statements import Statement, class_words
 from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer
 from sayso.records import PEOPLE_KINDS, ClaimKind, Participant, PersonClass, Span
 
-_GIVING = frozenset(
-    {
-        "give",
-        "feed",
-        "serve",
-        "hand",
-        "offer",
-        "sell",
-        "send",
-        "supply",
-        "cook",
-        "treat",
-        "bake",
-        "bring",
-        "leave",
-        "slip",
-    }
+_AGE = re.compile(
+    r"(?i)\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen)[- ](?:year|month|week|day)s?[- ]old"
 )
-_TAKING_IN = frozenset({"eat", "drink", "consume", "swallow", "ingest", "take", "sip", "taste", "have"})
 _UNIT = re.compile(
     r"(?i)\b(?P<number>\d{1,3}(?:st|nd|rd|th))\s+(?P<words>(?:[\w'’-]+\s+){0,5}?)"
     r"(?P<type>division|brigade|regiment|battalion|army|corps|company|squadron|fleet|flotilla|platoon|group)\b"
-)
-_DROPPED = frozenset(
-    {
-        "another",
-        "further",
-        "more",
-        "some",
-        "other",
-        "additional",
-        "multiple",
-        "several",
-        "many",
-        "about",
-        "around",
-        "nearly",
-        "least",
-        "most",
-        "also",
-        "total",
-        "estimated",
-        "alleged",
-        "dead",
-        "injured",
-        "wounded",
-        "unknown",
-    }
 )
 _KINSHIP_OF_CLASS = {
     PersonClass.COMBATANT: frozenset({PersonClass.COMBATANT}),
@@ -190,7 +150,7 @@ def _labels(tree: Tree, index: int, head: int) -> bool:
         "JJS",
     }:
         return False
-    return token.text.lower() not in _DROPPED
+    return token.text.lower() not in listed("not_in_labels")
 
 
 def _label(tree: Tree, phrase: Sequence[int]) -> str:
@@ -226,10 +186,7 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
         apposed = class_words(tree, child)
         if apposed is not PersonClass.UNKNOWN:
             return apposed
-    age = re.search(
-        r"(?i)\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[- ](?:year|month|week|day)s?[- ]old",
-        tree.words(below),
-    )
+    age = _AGE.search(tree.words(below))
     if age is not None and (not age[1].isdigit() or int(age[1]) < 18 or "month" in age[0]):
         return PersonClass.CHILD
     return PersonClass.UNKNOWN
@@ -266,7 +223,7 @@ def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
     return describe(tree, group.head, group.noun, gazetteer, counted)
 
 
-def actors_of(tree: Tree, statement: Statement, gazetteer: Gazetteer, is_place: Callable[[int], bool]) -> list[Named]:
+def actors_of(tree: Tree, statement: Statement, gazetteer: Gazetteer) -> list[Named]:
     """Return who did what a statement tells of, as far as its own clause says."""
     trigger = statement.trigger
     head = _actor(tree, trigger.token, trigger.predicate, trigger.rule, trigger.kind)
@@ -288,7 +245,7 @@ def actors_of(tree: Tree, statement: Statement, gazetteer: Gazetteer, is_place: 
 
 
 def _actor(tree: Tree, index: int, predicate: int, rule: str, kind: ClaimKind) -> int | None:
-    if rule.endswith(".noun") or rule.endswith(".event"):
+    if rule.endswith((".noun", ".event")):
         by = grammar.of_what(tree, index, "by")
         if by is not None:
             return by
@@ -303,10 +260,10 @@ def _actor(tree: Tree, index: int, predicate: int, rule: str, kind: ClaimKind) -
 def receivers(tree: Tree, index: int) -> list[int]:
     """Return who was given what was poisoned: "treated soldiers with poisoned pies", "were given poisoned food"."""
     for ancestor in tree.ancestors(index):
-        if grammar.is_verb(tree, ancestor) and grammar.lemma(tree, ancestor) in _TAKING_IN:
+        if grammar.is_verb(tree, ancestor) and grammar.lemma(tree, ancestor) in listed("taking_in"):
             who = grammar.subject(tree, ancestor)
             return [who] if who is not None else []
-        if grammar.is_verb(tree, ancestor) and grammar.lemma(tree, ancestor) in _GIVING:
+        if grammar.is_verb(tree, ancestor) and grammar.lemma(tree, ancestor) in listed("giving"):
             found = [c for c in tree.children(ancestor, "dative", "dobj", "nsubjpass") if is_people(tree, c)]
             return found[:1]
     return []
@@ -317,14 +274,14 @@ def _giver(tree: Tree, index: int) -> int | None:
     for ancestor in tree.ancestors(index):
         if not grammar.is_verb(tree, ancestor):
             continue
-        if grammar.lemma(tree, ancestor) in _TAKING_IN:
+        if grammar.lemma(tree, ancestor) in listed("taking_in"):
             continue
         by = tree.child(ancestor, "agent")
         if by is not None:
             return tree.child(by, "pobj")
-        if grammar.lemma(tree, ancestor) in _GIVING | {"poison"} and not grammar.is_passive(tree, ancestor):
+        if grammar.lemma(tree, ancestor) in listed("giving") | {"poison"} and not grammar.is_passive(tree, ancestor):
             return grammar.agent(tree, ancestor)
-        if grammar.lemma(tree, ancestor) in _GIVING:
+        if grammar.lemma(tree, ancestor) in listed("giving"):
             return None
         below = tree.child(ancestor, "prep")
         if below is not None and tree.tokens[below].text.lower() == "by":

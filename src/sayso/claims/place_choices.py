@@ -15,6 +15,9 @@ EARTH_KM = 6371.0
 ROUNDS = 3
 """How often the choice is made again with the company that the last round found; it seldom changes after two."""
 
+MOST_COMPANIONS = 80
+"""Places that are asked for company, the surest first; no report names more that matter, a directory does."""
+
 NEAR_KM = 120.0
 """The distance at which a neighbour's pull has fallen to a third."""
 
@@ -191,7 +194,7 @@ def _company(
             if share / total > 0.1:
                 weight = share / total * (1 + math.log(len(groups[key])))
                 company.append(_Companion(key, candidate.place, candidate.feature, weight))
-    return company
+    return sorted(company, key=lambda companion: -companion.weight)[:MOST_COMPANIONS]
 
 
 def _pull(candidate: Candidate, key: tuple[str, str], company: Sequence[_Companion], weights: Weights) -> float:
@@ -242,10 +245,14 @@ def _best(
 
 def _same(one: Candidate, other: Candidate) -> bool:
     """Tell whether two entries are one place seen twice: a town and the division of its name around it."""
-    return holds(one, other) or holds(other, one) or (
-        one.place.country == other.place.country
-        and one.place.admin1 == other.place.admin1
-        and kilometres(one.place, other.place) < HOLDS_KM
+    return (
+        holds(one, other)
+        or holds(other, one)
+        or (
+            one.place.country == other.place.country
+            and one.place.admin1 == other.place.admin1
+            and kilometres(one.place, other.place) < HOLDS_KM
+        )
     )
 
 

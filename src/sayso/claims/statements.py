@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sayso.claims import nouns
 from sayso.claims.figures import Group, groups_at, is_people, named, noun_words, parts_after, parts_before
+from sayso.claims.frames import listed
 from sayso.claims.grammar import lemma, of_what
 from sayso.claims.trees import Tree
 from sayso.claims.triggers import Trigger, triggers_of
@@ -17,7 +18,7 @@ from sayso.records import PEOPLE_KINDS, THING_KINDS, ClaimKind, PersonClass, Qua
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One kind, said once in a passage, of one group. ``whole`` is the place of the statement that this is a part of."""
+    """One kind, said once in a passage, of one group. ``whole`` is the place of the statement that holds this one."""
 
     trigger: Trigger
     group: Group | None
@@ -34,49 +35,6 @@ _OF_SEVERAL = frozenset(
 """Kinds that say too little, and too often something else, of a single person: "the governor remained"."""
 
 _STATES_OF_REMAINING = frozenset({"in", "at", "inside", "there", "within", "behind", "on"})
-_NOT_REMAINING = frozenset(
-    {
-        "hospital",
-        "care",
-        "custody",
-        "condition",
-        "jail",
-        "prison",
-        "place",
-        "office",
-        "power",
-        "charge",
-        "contact",
-        "doubt",
-        "command",
-        "control",
-        "force",
-        "effect",
-        "talk",
-        "danger",
-        "fear",
-        "shock",
-        "race",
-        "hunt",
-        "lead",
-        "contention",
-        "limbo",
-        "detention",
-        "captivity",
-        "isolation",
-        "quarantine",
-        "service",
-        "use",
-        "second",
-        "position",
-        "dark",
-        "touch",
-        "lockdown",
-        "coma",
-    }
-)
-_RELEASED = frozenset({"prisoner", "detainee", "inmate", "suspect", "convict", "defendant", "murderer", "criminal"})
-_OF_A_BODY = frozenset({"member", "personnel", "man", "official", "leader", "commander"})
 _UNION = frozenset({"or", "nor", "and/or"})
 
 
@@ -97,13 +55,13 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
     for trigger in triggers:
         if trigger.kind in PEOPLE_KINDS or trigger.kind in THING_KINDS:
             people = trigger.kind in PEOPLE_KINDS
-            if _dies_of_it(tree, trigger, dying):
+            if _dies_of_it(trigger, dying):
                 continue
             groups = _groups(tree, trigger, quantities, people=people)
             if people and trigger.counted is None:
                 groups += parts_before(tree, groups, quantities)
                 groups += parts_after(tree, groups, quantities, taken - set(trigger.words))
-                groups += _share_beside(tree, trigger, groups, quantities)
+                groups += _share_beside(tree, groups, quantities)
             if not groups or (
                 people and not (_sensible(tree, trigger, groups) and not _either(tree, trigger, groups, fates))
             ):
@@ -141,7 +99,7 @@ def _mark(tree: Tree, trigger: Trigger, group: Group) -> tuple[ClaimKind, int, i
     return trigger.kind, tree.tokens[group.head].start, -1
 
 
-def _dies_of_it(tree: Tree, trigger: Trigger, dying: set[int]) -> bool:
+def _dies_of_it(trigger: Trigger, dying: set[int]) -> bool:
     """Tell whether a wound is only how somebody died: "shot and killed", "stabbed to death"."""
     if trigger.kind is not ClaimKind.INJURED:
         return False
@@ -227,7 +185,7 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
         and tree.tokens[trigger.token].dep in {"pcomp", "dobj", "pobj", "csubj", "xcomp", "conj"}
     ):
         return False
-    if trigger.kind is ClaimKind.RESCUED and first.noun is not None and lemma(tree, first.noun) in _RELEASED:
+    if trigger.kind is ClaimKind.RESCUED and first.noun is not None and lemma(tree, first.noun) in listed("released"):
         return False
     if first.noun is not None and lemma(tree, first.noun) == "life":
         return (
@@ -246,13 +204,14 @@ def _stays(tree: Tree, trigger: Trigger) -> bool:
     for preposition in tree.children(verb, "prep"):
         noun = tree.child(preposition, "pobj")
         if noun is not None and (
-            lemma(tree, noun) in _NOT_REMAINING or tree.tokens[preposition].text.lower() not in _STATES_OF_REMAINING
+            lemma(tree, noun) in listed("no_place_to_remain")
+            or tree.tokens[preposition].text.lower() not in _STATES_OF_REMAINING
         ):
             return False
     return True
 
 
-def _share_beside(tree: Tree, trigger: Trigger, groups: Sequence[Group], quantities: Sequence[Quantity]) -> list[Group]:
+def _share_beside(tree: Tree, groups: Sequence[Group], quantities: Sequence[Quantity]) -> list[Group]:
     """Return the share that restates a count ("about 10,000 people, one-fifth of the population")."""
     if not groups or groups[0].quantity is None or groups[0].quantity.unit != "count":
         return []
@@ -284,7 +243,7 @@ def class_words(tree: Tree, head: int) -> PersonClass:
             break
     if from_noun is PersonClass.UNKNOWN:
         of = of_what(tree, head)
-        if of is not None and lemma(tree, head) in _OF_A_BODY:
+        if of is not None and lemma(tree, head) in listed("of_a_body"):
             inner = {lemma(tree, of), tree.tokens[of].text.lower()}
             if inner & nouns.crews():
                 return PersonClass.COMBATANT

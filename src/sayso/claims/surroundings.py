@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.claims.figures import is_people
+from sayso.claims.frames import listed
 from sayso.claims.grammar import clause_of, is_verb, lemma
 from sayso.claims.nouns import crews as movers
 from sayso.claims.trees import Tree
@@ -43,7 +44,7 @@ def head_of(tree: Tree, tokens: Sequence[int]) -> int:
 
 
 def _speaks_or_acts(tree: Tree, head: int) -> bool:
-    """Tell whether a place's name stands for those who rule it, speak or come from there ("Moscow said", "Kyiv's army")."""
+    """Tell whether a place's name stands for those who rule it or come from there ("Moscow said", "Kyiv's army")."""
     token = tree.tokens[head]
     if _stands_in(tree, head):
         return False
@@ -65,8 +66,8 @@ def _speaks_or_acts(tree: Tree, head: int) -> bool:
     if token.dep in {"poss", "compound", "nmod", "amod"}:
         over = token.head
         if token.dep == "poss":
-            return is_people(tree, over) or tree.tokens[over].pos == "PROPN" or lemma(tree, over) in _OFFICES
-        return is_people(tree, over) or lemma(tree, over) in _OFFICES
+            return is_people(tree, over) or tree.tokens[over].pos == "PROPN" or lemma(tree, over) in listed("offices")
+        return is_people(tree, over) or lemma(tree, over) in listed("offices")
     if token.dep == "pobj":
         preposition = token.head
         over = tree.tokens[preposition].head
@@ -75,7 +76,7 @@ def _speaks_or_acts(tree: Tree, head: int) -> bool:
                 return True
             return (is_people(tree, over) and tree.tokens[preposition].text.lower() == "from") or lemma(
                 tree, over
-            ) in _OFFICES | {
+            ) in listed("offices") | {
                 "mayor",
                 "governor",
                 "deputy",
@@ -96,83 +97,16 @@ def _speaks_or_acts(tree: Tree, head: int) -> bool:
     return False
 
 
-_OFFICES = frozenset(
-    {
-        "agency",
-        "ministry",
-        "government",
-        "intelligence",
-        "army",
-        "military",
-        "police",
-        "council",
-        "parliament",
-        "office",
-        "embassy",
-        "times",
-        "post",
-        "authority",
-        "administration",
-        "regime",
-        "department",
-        "force",
-        "troop",
-        "official",
-        "media",
-        "television",
-        "tv",
-        "radio",
-        "newspaper",
-        "command",
-        "staff",
-        "service",
-        "court",
-        "company",
-        "team",
-        "club",
-        "university",
-        "navy",
-        "news",
-        "tribune",
-        "daily",
-        "herald",
-        "gazette",
-        "journal",
-    }
-)
-
-
-_LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "around",
-        "across",
-        "on",
-        "off",
-        "over",
-        "within",
-        "throughout",
-        "into",
-        "entered",
-        "reached",
-    }
-)
-
-
 def _stands_in(tree: Tree, head: int) -> bool:
     """Tell whether a name stands right after "in" or "near", whatever the parser hangs it on."""
     first = head
     while first and (tree.tokens[first - 1].tag in {"NNP", "JJ", "DT"} and tree.tokens[first - 1].text not in {","}):
         first -= 1
-    if not first or tree.tokens[first - 1].text.lower() not in _LOCATIVE:
+    if not first or tree.tokens[first - 1].text.lower() not in listed("locative"):
         return False
     after = tree.tokens[head + 1].text if head + 1 < len(tree.tokens) else ""
     return after not in {"'s", "’s", "'", "’"} and not (
-        tree.tokens[head].dep in {"compound", "amod"} and lemma(tree, tree.tokens[head].head) in _OFFICES
+        tree.tokens[head].dep in {"compound", "amod"} and lemma(tree, tree.tokens[head].head) in listed("offices")
     )
 
 
@@ -268,7 +202,7 @@ def time_at(
     *,
     loose: bool = True,
 ) -> TimeMention | None:
-    """Return the time that a clause gives for what it tells, or None. Durations, and when somebody said it, are none."""
+    """Return the time that a clause gives for what it tells, or None; durations and times of telling are none."""
     said = [a.said_span for a in attributions if a.said_span is not None]
     barred = [span for a in attributions for span in (*a.source, *a.cue)]
     speaking = {

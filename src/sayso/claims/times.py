@@ -38,6 +38,8 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
     times: list[TimeMention] = []
     told: date | tuple[int, int] | None = None
     last: When | None = None
+    full: tuple[int, date] | None = None
+    order = {at: n for n, at in enumerate(sorted(range(len(passages)), key=lambda n: passages[n].start))}
     for index, (at, wording) in enumerate(placed):
         passage_day = _passage_day(placed, index, years)
         tense = _tense(parses[at], wording.start - passages[at].start) if at < len(parses) else ""
@@ -49,12 +51,15 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
                 day=told,
                 passage_day=passage_day,
                 last=last,
+                full=full[1] if full is not None and order[at] - full[0] <= 1 else None,
             ),
         )
         if value is None:
             continue
         if value.day is not None:
             told = value.day
+        if wording.reading == "day" and wording.piece("year") and isinstance(value.day, date):
+            full = (order[at], value.day)
         if value.type != "DURATION" and value.when is not None and value.when.start is not None:
             last = value.when
         times.append(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.claims.times_grammar import MONTHS, WEEKDAYS, Wording, time_table
-from sayso.claims.times_years import AHEAD_COSTS, Years, day_name
+from sayso.claims.times_years import AHEAD_COSTS, Years, day_name, nearest_year
 from sayso.records import When
 from sayso.text.edtf import when_from
 from sayso.text.numbers import quantities_in
@@ -29,6 +29,10 @@ _DECADES = {
 _SMALL_UNITS = ("second", "minute", "hour")
 
 
+FULL_DATE_REACH = 92
+"""Days: a day without a year is of the year of a full date just before it only when it lies this near."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """From where a wording is read: the report's years, the tense of its verb, and the day told of last.
@@ -44,6 +48,7 @@ class Seen:
     day: date | tuple[int, int] | None
     passage_day: date | tuple[int, int] | None
     last: When | None = None
+    full: date | None = None
 
     @property
     def future(self) -> bool:
@@ -189,6 +194,12 @@ def _year_said(wording: Wording, seen: Seen, month: int, day: int) -> tuple[int 
         step = {"last": -1, "next": 1}.get(shift, 0)
         return seen.years.anchor.year + step, f"counted from {seen.years.anchored_by}", ("year",)
     year, why = seen.years.year_of(month, day, tense=seen.tense)
+    if year is None and seen.full is not None and (month, day) not in seen.years.open_days:
+        # "On 3 May 2019 the dam broke. By 5 May ...": a day soon after a full date is of its year.
+        near = nearest_year(seen.full, month, day, tense="future")
+        close = near is not None and abs((date(near, month, day) - seen.full).days) <= FULL_DATE_REACH
+        if close:
+            return near, f"{day_name(month, day)} nearest to {seen.full.isoformat()}, told of before", ("year",)
     return year, why, ("year",)
 
 

@@ -111,7 +111,8 @@ def years_of(days: Sequence[DayWords], *, published: date | None, published_as: 
             published, anchored_by, True, pinned, f"its weekday, near {anchored_by}", (*mismatches, *late), impossible,
             frozenset(doubted),
         )  # fmt: skip
-    pinned, why, odd = _pinned(undated, received)
+    full = sorted({day.year for day in possible if day.year is not None and _weekday(day.year, day) is not None})
+    pinned, why, odd = _pinned(undated, received, full)
     anchor = max((date(year, month, day) for (month, day), year in pinned), default=None)
     anchored_by = f"{day_name(anchor.month, anchor.day)} {anchor.year}, which its weekday pins" if anchor else ""
     return Years(anchor, anchored_by, False, pinned, why, (*mismatches, *odd), impossible, frozenset(doubted))
@@ -141,8 +142,13 @@ def calendar_month(month: int) -> str:
     return MONTHS[month - 1]
 
 
+def day_exists(year: int, month: int, day: int) -> bool:
+    """Tell whether the calendar of ``year`` has the day."""
+    return day <= calendar.monthrange(year, month)[1]
+
+
 def _exists(day: DayWords) -> bool:
-    return day.day <= calendar.monthrange(day.year or 2000, day.month)[1]
+    return day_exists(day.year or 2000, day.month, day.day)
 
 
 def _impossible(day: DayWords) -> Mismatch:
@@ -191,22 +197,24 @@ def _contradictions(days: Sequence[DayWords]) -> tuple[list[Mismatch], set[tuple
 
 
 def _pinned(
-    days: Sequence[DayWords], received: date
+    days: Sequence[DayWords], received: date, full: Sequence[int]
 ) -> tuple[tuple[tuple[tuple[int, int], int], ...], str, list[Mismatch]]:
-    """Pin weekday-dated days to the latest year up to receipt that fits them all; drop those that fit no other."""
+    """Pin weekday-dated days to a year that fits them all: the latest that the report writes out beside some day, else
+    the latest up to receipt; drop those that fit no other.
+    """
     if not days:
         return (), "", []
     kept = list(days)
     odd: list[Mismatch] = []
     while kept:
-        for year in range(received.year, EARLIEST - 1, -1):
+        for year in (*sorted(full, reverse=True), *range(received.year, EARLIEST - 1, -1)):
             for turn in (None, *(range(2, 13) if _spans_new_year(kept) else ())):
                 years = {day: year - 1 if turn is not None and day.month >= turn else year for day in kept}
                 if all(_weekday(years[day], day) == day.weekday for day in kept) and all(
                     date(years[day], day.month, day.day) <= received for day in kept
                 ):
                     pairs = sorted({((day.month, day.day), years[day]) for day in kept})
-                    return tuple(pairs), _pinned_why(kept, received), odd
+                    return tuple(pairs), _pinned_why(kept, received, written=year in full), odd
         # No year fits them all: the last one is at odds with those before it.
         last = kept.pop()
         others = ", ".join(f"{WEEKDAYS[day.weekday or 0]} {day_name(day.month, day.day)}" for day in kept[:3])
@@ -220,11 +228,13 @@ def _spans_new_year(days: Sequence[DayWords]) -> bool:
     return max(months) - min(months) >= 6
 
 
-def _pinned_why(days: Sequence[DayWords], received: date) -> str:
+def _pinned_why(days: Sequence[DayWords], received: date, *, written: bool) -> str:
     names = sorted({(day.month, day.day, day.weekday) for day in days})
     listed = ", ".join(
         f"{day_name(month, day)} is a {WEEKDAYS[weekday]}" for month, day, weekday in names[:4] if weekday is not None
     )
+    if written:
+        return f"a year that the report writes out and in which {listed}"
     return f"the latest year up to the day of receipt ({received.isoformat()}) in which {listed}"
 
 

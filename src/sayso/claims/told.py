@@ -10,6 +10,7 @@ from sayso.claims import grammar, participants
 from sayso.claims.background import is_cumulative, is_natural, is_reference
 from sayso.claims.chains import chain_at
 from sayso.claims.commitment import commitment_at
+from sayso.claims.frames import listed
 from sayso.claims.participants import Named
 from sayso.claims.statements import Statement, statements_of
 from sayso.claims.surroundings import is_destination, place_at, places_in, time_at, tokens_at
@@ -43,11 +44,15 @@ _DAYS = frozenset({"day", "part_of_day", "minute"})
 _TELLING = 10
 """The least figure that, given twice in one report for one kind, is taken for the same count."""
 
-_COUNTED = PEOPLE_KINDS | THING_KINDS | {
-    ClaimKind.TRANSFER_OF_TERRITORY,
-    ClaimKind.ABDUCTION,
-    ClaimKind.SHOOTING,
-}
+_COUNTED = (
+    PEOPLE_KINDS
+    | THING_KINDS
+    | {
+        ClaimKind.TRANSFER_OF_TERRITORY,
+        ClaimKind.ABDUCTION,
+        ClaimKind.SHOOTING,
+    }
+)
 _LEAD = 3
 """How many passages from the top may name the main place of a report: a headline, a lead and what follows it."""
 
@@ -141,7 +146,7 @@ def _drafts(
                 parse=parse,
                 statement=statement,
                 affected=affected,
-                actors=participants.actors_of(tree, statement, gazetteer, is_place),
+                actors=participants.actors_of(tree, statement, gazetteer),
                 reference=reference,
                 cumulative=cumulative and statement.kind in PEOPLE_KINDS | THING_KINDS,
                 number=number,
@@ -252,7 +257,9 @@ def _taken_places(draft: _Draft, places: Sequence[PlaceMention]) -> list[PlaceMe
     found: list[PlaceMention] = []
     heads = list(draft.statement.trigger.affected) or grammar.objects(draft.tree, draft.statement.trigger.token)
     # The parser sometimes hangs the second of two places on the verb ("entered Volchansk and Velyky Burluk").
-    heads += [c for c in draft.tree.children(draft.statement.trigger.token, "conj") if draft.tree.tokens[c].tag == "NNP"]
+    heads += [
+        c for c in draft.tree.children(draft.statement.trigger.token, "conj") if draft.tree.tokens[c].tag == "NNP"
+    ]
     if not heads:
         heads = [
             h
@@ -313,8 +320,7 @@ def _main_place(drafts: Sequence[_Draft], usable: Sequence[Sequence[tuple[PlaceM
     ]
     if opening:
         counts = Counter(m.place.name for m in explicit if m.place is not None)
-        best = max(opening, key=lambda m: (counts.get(m.place.name if m.place else "", 0), -m.start))
-        return best
+        return max(opening, key=lambda m: (counts.get(m.place.name if m.place else "", 0), -m.start))
     if explicit:
         counts = Counter(m.place.name for m in explicit if m.place is not None)
         return max(explicit, key=lambda m: (counts[m.place.name if m.place else ""], -m.start))
@@ -369,13 +375,19 @@ def _counted_alike(drafts: Sequence[_Draft]) -> None:
 def _of_nature(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     """Tell whether one person's death is told as a death of old age or illness, as obituaries tell it."""
     group = draft.statement.group
-    if draft.statement.kind is not ClaimKind.KILLED or draft.statement.trigger.rule != "killed.subject" or group is None:
+    if (
+        draft.statement.kind is not ClaimKind.KILLED
+        or draft.statement.trigger.rule != "killed.subject"
+        or group is None
+    ):
         return False
     if group.quantity is None or (group.quantity.min, group.quantity.max) != (1, 1):
         return False
     if is_natural(draft.tree.text):
         return True
-    fates = [d for d in drafts if d is not draft and d.statement.kind is not ClaimKind.KILLED and d.index == draft.index]
+    fates = [
+        d for d in drafts if d is not draft and d.statement.kind is not ClaimKind.KILLED and d.index == draft.index
+    ]
     return not fates and any(is_natural(d.tree.text) for d in drafts if d.statement.trigger.rule == "killed.subject")
 
 
@@ -384,7 +396,7 @@ def _may_have_died(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     trigger = draft.statement.trigger
     if trigger.kind is not ClaimKind.INJURED or trigger.rule != "injured.object":
         return False
-    if not _words(draft) & _HIT:
+    if not _words(draft) & listed("hit"):
         return False
     return any(d.statement.kind is ClaimKind.KILLED and not d.reference and not d.cumulative for d in drafts)
 
@@ -394,11 +406,8 @@ def _words(draft: _Draft) -> set[str]:
     return {grammar.lemma(draft.tree, word) for word in draft.statement.trigger.words}
 
 
-_HIT = frozenset({"shoot", "stab", "poison", "beat"})
-
-
 def _worth_keeping(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
-    """Tell whether a bare mention of a happening adds anything: a first mention, a place, a time, or a figure beside it."""
+    """Tell whether a bare mention of a happening adds anything: a first mention, a place, a time, a figure."""
     if not draft.statement.trigger.rule.endswith(".noun"):
         return True
     if draft.explicit or draft.time is not None or draft.actors or draft.affected is not None:
@@ -501,9 +510,7 @@ def _made(
             else (None, None)
         )
         when, time_span = (
-            (_when(draft), Span(start=draft.time.start, end=draft.time.end))
-            if draft.time is not None
-            else (None, None)
+            (_when(draft), Span(start=draft.time.start, end=draft.time.end)) if draft.time is not None else (None, None)
         )
         evidence = {
             trigger_span,

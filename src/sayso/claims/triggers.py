@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.claims import grammar, kinds, nouns
 from sayso.claims.figures import count_of, is_number, is_people, local, named
+from sayso.claims.frames import listed
 from sayso.claims.grammar import follows, is_passive, is_verb, lemma, objects, of_what, subject
 from sayso.claims.trees import Tree
 from sayso.records import ClaimKind, Quantity
@@ -29,167 +30,11 @@ class Trigger:
     predicate: int = 0
 
 
-_BRINGING = frozenset(
-    {
-        "take",
-        "rush",
-        "bring",
-        "send",
-        "carry",
-        "transport",
-        "transfer",
-        "airlift",
-        "fly",
-        "move",
-        "admit",
-        "put",
-        "place",
-        "leave",
-        "treat",
-        "ferry",
-        "convey",
-        "deliver",
-        "keep",
-        "hold",
-        "land",
-        "hospitalize",
-        "hospitalise",
-        "evacuate",
-        "drive",
-        "throw",
-        "lock",
-        "return",
-        "refer",
-        "helicopter",
-        "medevac",
-        "care",
-        "need",
-        "require",
-        "monitor",
-    }
-)
-_BEING = frozenset(
-    {
-        "be",
-        "remain",
-        "stay",
-        "lie",
-        "go",
-        "end",
-        "wind",
-        "recover",
-        "languish",
-        "fight",
-        "recuperate",
-        "rest",
-        "sit",
-        "wait",
-        "arrive",
-        "spend",
-    }
-)
 _INTO = frozenset({"to", "into", "in", "at", "inside"})
-_FIGURES_OF_DEATH = frozenset(
-    {
-        "bore",
-        "scare",
-        "worry",
-        "sentence",
-        "frighten",
-        "tickle",
-        "love",
-        "talk",
-        "condemn",
-        "sick",
-        "work",
-        "laugh",
-        "embarrass",
-    }
-)
 _STOPPED = frozenset({"stop", "leave_for", "play", "declare_a"})
-_RISING = frozenset(
-    {
-        "rise",
-        "climb",
-        "stand",
-        "increase",
-        "reach",
-        "jump",
-        "grow",
-        "pass",
-        "exceed",
-        "top",
-        "surpass",
-        "hit",
-        "be",
-        "put",
-        "raise",
-        "bring",
-        "revise",
-        "push",
-        "update",
-        "soar",
-        "swell",
-        "remain",
-        "go",
-        "mount",
-        "near",
-        "approach",
-        "set",
-        "total",
-        "estimate",
-        "take",
-        "count",
-    }
-)
 _EXCEEDING = frozenset({"pass", "exceed", "top", "surpass"})
-_BODY_VERBS = frozenset(
-    {
-        "recover",
-        "find",
-        "pull",
-        "retrieve",
-        "discover",
-        "wash",
-        "exhume",
-        "bury",
-        "identify",
-        "count",
-        "lie",
-        "dig",
-        "bring",
-        "see",
-        "collect",
-        "take",
-        "locate",
-        "unearth",
-        "remove",
-        "haul",
-    }
-)
 _STATIVE_TAGS = frozenset({"VBN", "VBG", "VBD", "JJ", "NN", "NNS", "NNP", "VB", "RB", "VBP", "JJR"})
 _FOLD = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
-_NEVER_EVENT = frozenset(
-    {
-        "toll",
-        "rate",
-        "penalty",
-        "sentence",
-        "row",
-        "threat",
-        "threats",
-        "certificate",
-        "bed",
-        "squad",
-        "camp",
-        "camps",
-        "warrant",
-        "metal",
-        "star",
-        "valley",
-        "count",
-    }
-)
 
 
 def triggers_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[int], bool]) -> list[Trigger]:
@@ -312,8 +157,8 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
 def _buried_by_people(tree: Tree, index: int) -> bool:
     """Tell whether a burial is a funeral: what an avalanche buries may live."""
     who = grammar.agent(tree, index)
-    return (
-        (who is not None and is_people(tree, who)) or (who is not None and tree.tokens[who].text.lower() in {"we", "they"})
+    return (who is not None and is_people(tree, who)) or (
+        who is not None and tree.tokens[who].text.lower() in {"we", "they"}
     )
 
 
@@ -379,7 +224,7 @@ def _by_noun(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
 
 
 def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
-    """Return nouns that are the affected themselves: "30 fatalities", "22 bodies were recovered", "three of the dead"."""
+    """Return nouns that are the affected themselves: "675 survivors", "three of the dead were children"."""
     from_it = tree.tokens[index]
     if from_it.tag in {"JJ", "VBN"} and from_it.dep not in {"pobj", "nsubj", "nsubjpass", "dobj", "attr"}:
         return []
@@ -419,7 +264,7 @@ def _none(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
 def _bodies(tree: Tree, index: int) -> bool:
     plural = tree.tokens[index].tag == "NNS"
     around = {lemma(tree, a) for a in tree.ancestors(index)} | {lemma(tree, c) for c in tree.children(index)}
-    return bool(around & _BODY_VERBS) and (
+    return bool(around & listed("recovering")) and (
         plural or of_what(tree, index) is not None or "the" in around or "a" in around
     )
 
@@ -431,7 +276,7 @@ def _of_disease(tree: Tree) -> bool:
 
 def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
     """Return nouns of the happening: "the deaths of nine people", "46 deaths", "the boy's death", "no injuries"."""
-    if index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() in _NEVER_EVENT:
+    if index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() in listed("not_a_fate"):
         return []
     word = entry.words[0]
     if word in {"body", "corpse"} and not _bodies(tree, index):
@@ -499,13 +344,25 @@ def _by_toll(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
         )
         counted = [index] if of is None else [index, of]
         is_toll = is_toll or any(lemma(tree, c) == "kill" for node in counted for c in tree.children(node, "acl"))
-    if not is_toll or token.dep == "compound":
+    counted_fate = _fate_counted(tree, index) if not is_toll and low in {"number", "count", "total"} else None
+    if not (is_toll or counted_fate) or token.dep == "compound":
         return []
     quantity, words = _toll_number(tree, index, quantities)
     if quantity is None:
         return []
-    entry = kinds.by_first_word("toll")["toll"][0]
+    entry = counted_fate or kinds.by_first_word("toll")["toll"][0]
     return [_made(entry, index, words, [], grammar.clause_of(tree, index), quantity)]
+
+
+def _fate_counted(tree: Tree, index: int) -> kinds.Word | None:
+    """Return the entry of what is counted in "the number of injured rose to 143"."""
+    of = of_what(tree, index)
+    if of is None or (
+        tree.tokens[of].tag in {"NN", "NNP"} and lemma(tree, of) not in {"injured", "wounded", "missing", "displaced"}
+    ):
+        return None
+    found = [e for e in _entries(tree, of, "state", "self") if len(e.words) == 1]
+    return found[0] if found else None
 
 
 def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tuple[Quantity | None, list[int]]:
@@ -514,7 +371,7 @@ def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tupl
     places: list[int] = []
     for node in (index, tree.tokens[index].head):
         verb = node != index
-        if verb and lemma(tree, node) not in _RISING:
+        if verb and lemma(tree, node) not in listed("rising"):
             continue
         for child in tree.children(node):
             if tree.tokens[child].dep in {"prep", "dative", "agent"} and tree.tokens[child].text.lower() in {
@@ -594,7 +451,7 @@ def _brought(tree: Tree, preposition: int, kind: ClaimKind) -> tuple[int, int] |
         if (
             tree.tokens[head].dep in {"dobj", "nsubjpass", "nsubj"}
             and is_verb(tree, verb)
-            and (lemma(tree, verb) in _BRINGING | _BEING)
+            and (lemma(tree, verb) in listed("bringing") | listed("being"))
         ):
             return head, verb
         if into:
@@ -607,13 +464,13 @@ def _brought(tree: Tree, preposition: int, kind: ClaimKind) -> tuple[int, int] |
     word = lemma(tree, head)
     if kind is ClaimKind.DETAINED and word in {"arrive", "go", "return", "recover", "treat"}:
         return None
-    if word in _BRINGING:
+    if word in listed("bringing"):
         found = objects(tree, head)
         if found:
             return found[0], head
         who = subject(tree, head)
         return (who, head) if who is not None and word in {"leave", "land", "admit"} else None
-    if word in _BEING:
+    if word in listed("being"):
         who = subject(tree, head)
         return (who, head) if who is not None else None
     return None
@@ -629,7 +486,7 @@ def _by_result(tree: Tree, index: int) -> list[Trigger]:
         if (
             tree.tokens[preposition].text.lower() != "to"
             or not is_verb(tree, verb)
-            or lemma(tree, verb) in _FIGURES_OF_DEATH
+            or lemma(tree, verb) in listed("never_to_death")
         ):
             return []
         who = objects(tree, verb) or [w for w in [subject(tree, verb)] if w is not None]
@@ -694,9 +551,6 @@ def _denial(tree: Tree, index: int) -> list[Trigger]:
     return []
 
 
-_GUNS = frozenset({"gunman", "shooter", "sniper"})
-
-
 def _by_gun(tree: Tree, index: int) -> list[Trigger]:
     """Return the shooting that "a gunman killed four people" tells of."""
     if not any(
@@ -704,7 +558,7 @@ def _by_gun(tree: Tree, index: int) -> list[Trigger]:
     ):
         return []
     who = grammar.agent(tree, index)
-    if who is None or lemma(tree, who) not in _GUNS:
+    if who is None or lemma(tree, who) not in listed("gunmen"):
         return []
     return [
         Trigger(
@@ -768,12 +622,14 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
         )
     if wanted == "movers":
         return (
-            (who is not None
-            and (
-                lemma(tree, who) in nouns.crews()
-                or any(lemma(tree, c) in nouns.crews() for c in tree.children(who, "compound"))
+            (
+                who is not None
+                and (
+                    lemma(tree, who) in nouns.crews()
+                    or any(lemma(tree, c) in nouns.crews() for c in tree.children(who, "compound"))
+                )
+                and not is_passive(tree, index)
             )
-            and not is_passive(tree, index))
             or (bool(found) and is_passive(tree, index) and is_place(found[0]))
             or (entry.words[0] == "deploy" and bool(found) and lemma(tree, found[0]) in nouns.crews())
         )
@@ -864,47 +720,6 @@ def _figurative_around(tree: Tree, index: int) -> bool:
     return any(lemma(tree, n) in known and tree.tokens[n].dep in {"amod", "compound", "nsubj", "dobj"} for n in nodes)
 
 
-_EMPLOYED = frozenset(
-    {
-        "department",
-        "brigade",
-        "chief",
-        "station",
-        "truck",
-        "engine",
-        "safety",
-        "alarm",
-        "drill",
-        "season",
-        "report",
-        "squad",
-        "stick",
-        "power",
-        "line",
-        "crew",
-        "sale",
-        "range",
-        "star",
-        "guard",
-        "insurance",
-        "surge",
-        "drain",
-        "wall",
-        "ravaged",
-        "code",
-        "door",
-        "escape",
-        "hydrant",
-        "extinguisher",
-        "hall",
-        "marshal",
-        "pit",
-        "place",
-        "works",
-    }
-)
-
-
 def _happened(tree: Tree, index: int, words: Sequence[int], kind: ClaimKind, is_place: Callable[[int], bool]) -> bool:
     """Tell whether a noun stands for an occurrence: not a figure of speech, a sort of thing, or a name's part."""
     token = tree.tokens[index]
@@ -914,7 +729,11 @@ def _happened(tree: Tree, index: int, words: Sequence[int], kind: ClaimKind, is_
     of = of_what(tree, index)
     if of is not None and lemma(tree, of) in nouns.figurative_of():
         return False
-    if token.dep == "compound" and index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() in _EMPLOYED:
+    if (
+        token.dep == "compound"
+        and index + 1 < len(tree.tokens)
+        and tree.tokens[index + 1].text.lower() in listed("not_a_fire")
+    ):
         return False
     if token.tag == "VBG" and tree.child(index, "dobj", "aux", "auxpass") is not None:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.claims.frames import listed
 from sayso.claims.grammar import is_verb, lemma
 from sayso.claims.nouns import fiction
 from sayso.claims.trees import Tree
@@ -10,93 +11,8 @@ _FUTURE = frozenset(
     {"will", "'ll", "’ll", "would", "'d", "’d", "shall", "should", "can", "could", "ca", "wo", "must", "ought"}
 )
 _EPISTEMIC = frozenset({"may", "might", "could", "must"})
-_REAL_INFINITIVES = frozenset(
-    {
-        "say",
-        "report",
-        "believe",
-        "know",
-        "fear",
-        "think",
-        "confirm",
-        "presume",
-        "allege",
-        "find",
-        "appear",
-        "seem",
-        "manage",
-        "continue",
-        "begin",
-        "start",
-        "come",
-        "happen",
-        "understand",
-        "rumour",
-        "rumor",
-        "suspect",
-        "assume",
-        "estimate",
-        "feel",
-        "show",
-        "prove",
-        "remain",
-        "die",
-        "help",
-        "consider",
-        "claim",
-        "reveal",
-        "first",
-        "last",
-        "go",
-    }
-)
-_AVOIDING = frozenset({"avoid", "prevent", "stop", "avert", "risk", "consider", "oppose", "ban", "propose", "discuss"})
 _WITHOUT = frozenset({"without", "against", "from", "instead", "before", "for", "than"})
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
-_WISHES = frozenset(
-    {
-        "threaten",
-        "plan",
-        "want",
-        "try",
-        "attempt",
-        "aim",
-        "seek",
-        "vow",
-        "order",
-        "refuse",
-        "fail",
-        "plot",
-        "intend",
-        "hope",
-        "wish",
-        "promise",
-        "urge",
-        "call",
-        "demand",
-        "prepare",
-        "offer",
-        "ask",
-        "tell",
-        "train",
-        "pledge",
-        "need",
-        "threat",
-        "effort",
-        "bid",
-        "permission",
-        "likely",
-        "unlikely",
-        "able",
-        "ready",
-        "set",
-        "due",
-        "expect",
-        "require",
-        "enough",
-        "decide",
-    }
-)
 
 
 def _modal(tree: Tree, verb: int) -> bool:
@@ -123,9 +39,8 @@ def _infinitive(tree: Tree, verb: int) -> bool:
         return False
     token = tree.tokens[verb]
     governor = lemma(tree, token.head) if token.head != verb else ""
-    if token.dep in {"xcomp", "acl", "ccomp", "oprd", "relcl"} and (governor in _REAL_INFINITIVES):
-        return False
-    return True
+    held = token.dep in {"xcomp", "acl", "ccomp", "oprd", "relcl"} and governor in listed("real_infinitives")
+    return not held
 
 
 def _conditional(tree: Tree, verb: int) -> bool:
@@ -142,7 +57,7 @@ def _avoided(tree: Tree, verb: int) -> bool:
         if head.text.lower() == "of":
             return lemma(tree, head.head) in {"instead", "threat", "risk", "danger", "way", "goal", "aim", "fear"}
         return True
-    return token.dep in {"xcomp", "dobj", "pcomp"} and lemma(tree, token.head) in _AVOIDING
+    return token.dep in {"xcomp", "dobj", "pcomp"} and lemma(tree, token.head) in listed("avoiding")
 
 
 def _imagined(tree: Tree, index: int) -> bool:
@@ -171,13 +86,11 @@ def is_unreal(tree: Tree, index: int) -> bool:
         return True
     for node in [index, *tree.ancestors(index)]:
         token = tree.tokens[node]
-        if is_verb(tree, node):
-            if node == index or token.dep not in {"advcl", "relcl"} or True:
-                if _modal(tree, node) or _infinitive(tree, node) or _conditional(tree, node) or _avoided(tree, node):
-                    return True
-        if lemma(tree, node) in _WISHES and node != index and _under_wish(tree, node, index):
+        if is_verb(tree, node) and any(test(tree, node) for test in (_modal, _infinitive, _conditional, _avoided)):
             return True
-        if is_verb(tree, node) and token.dep in {"ccomp", "relcl", "advcl", "parataxis"} and _closes(tree, node, index):
+        if lemma(tree, node) in listed("wishing") and node != index and _under_wish(tree, node, index):
+            return True
+        if is_verb(tree, node) and token.dep in {"ccomp", "relcl", "advcl", "parataxis"} and _closes(tree, node):
             return False
     return False
 
@@ -191,8 +104,8 @@ def _under_wish(tree: Tree, node: int, index: int) -> bool:
     )
 
 
-def _closes(tree: Tree, node: int, index: int) -> bool:
-    """Tell whether a finite clause shuts off what stands above it from ``index``."""
+def _closes(tree: Tree, node: int) -> bool:
+    """Tell whether a finite clause shuts off what stands above it from what stands in it."""
     finite = tree.child(node, "nsubj", "nsubjpass") is not None and tree.tokens[node].tag in {
         "VBD",
         "VBZ",

@@ -1,4 +1,4 @@
-"""Fourteen reports as unlike one another as can be, read through the whole pipeline (see ``cases/README.md``)."""
+"""Eighteen reports as unlike one another as can be, read through the whole pipeline (see ``cases/README.md``)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What a dozen newspapers told of the Titanic in April 1912, read by Sayso. Run by `make demo`.
 set -eu
-here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+cd -- "$(dirname -- "$0")/.."
 SAYSO_LEDGER=${SAYSO_LEDGER:-.demo/titanic.sayso}
 export SAYSO_LEDGER
 mkdir -p "$(dirname -- "$SAYSO_LEDGER")"
@@ -24,7 +24,7 @@ claims = [c for p in json.load(sys.stdin)["propositions"] for c in p["claims"]]
 print(next((c for c in claims if (c["quantity"] or {}).get("min") == 705), claims[0])["id"])'
 
 say "1. Twelve newspaper reports of 15 to 18 April 1912 go in."
-show add "$here/titanic/reports"
+show add examples/titanic/reports
 
 say "2. What happened, in how many reports, and from how many origins?"
 show events

@@ -58,8 +58,8 @@ def filled(folder: str, name: str, documents: Sequence[tuple[str, str | None]]) 
     return ledger
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given_that(st.lists(st.tuples(reports.map("\n".join), outlets), max_size=5), st.randoms(use_true_random=False))
+@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given_that(st.lists(st.tuples(reports.map("\n".join), outlets), max_size=4), st.randoms(use_true_random=False))
 def test_order_does_not_matter(documents: list[tuple[str, str | None]], chance: object) -> None:
     shuffled = list(documents)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -71,7 +71,7 @@ def test_order_does_not_matter(documents: list[tuple[str, str | None]], chance: 
         assert said(left) == said(right)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given_that(st.lists(st.tuples(reports.map("\n".join), outlets), max_size=4))
 def test_twice_is_once_and_rebuild_is_identity(documents: list[tuple[str, str | None]]) -> None:
     with TemporaryDirectory() as folder, filled(folder, "one.sayso", documents) as ledger:

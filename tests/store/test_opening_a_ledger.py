@@ -51,7 +51,7 @@ def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
     with sqlite3.connect(path) as raw:
         raw.execute("CREATE TABLE events (id INTEGER)")
     before = path.read_bytes()
-    with pytest.raises(NotALedgerError, match="left as it was"):
+    with pytest.raises(NotALedgerError, match="left as it is"):
         open_store(path)
     assert path.read_bytes() == before
 

@@ -1,4 +1,4 @@
-"""Knows the words by which a report tells of more, or of something else, than what it reports (data/background.toml)."""
+"""Knows the words by which a report tells of more, or of something else, than its own news (data/background.toml)."""
 
 from __future__ import annotations
 

@@ -257,9 +257,15 @@ def _actor(tree: Tree, index: int, predicate: int, rule: str, kind: ClaimKind) -
     return grammar.agent(tree, predicate if grammar.is_verb(tree, predicate) else index)
 
 
+def _carriers(tree: Tree, index: int) -> list[int]:
+    """Return the verbs that may tell who gave or took what was poisoned: the one just before it, then those above."""
+    before = [i for i in range(index - 1, max(-1, index - 4), -1) if grammar.is_verb(tree, i)]
+    return [*before[:1], *tree.ancestors(index)]
+
+
 def receivers(tree: Tree, index: int) -> list[int]:
     """Return who was given what was poisoned: "treated soldiers with poisoned pies", "were given poisoned food"."""
-    for ancestor in tree.ancestors(index):
+    for ancestor in _carriers(tree, index):
         if grammar.is_verb(tree, ancestor) and grammar.lemma(tree, ancestor) in listed("taking_in"):
             who = grammar.subject(tree, ancestor)
             return [who] if who is not None else []
@@ -271,7 +277,7 @@ def receivers(tree: Tree, index: int) -> list[int]:
 
 def _giver(tree: Tree, index: int) -> int | None:
     """Return who gave what was poisoned: "given poisoned food by locals", "locals gave them pies laced with poison"."""
-    for ancestor in tree.ancestors(index):
+    for ancestor in _carriers(tree, index):
         if not grammar.is_verb(tree, ancestor):
             continue
         if grammar.lemma(tree, ancestor) in listed("taking_in"):

@@ -146,7 +146,11 @@ def _drafts(
                 parse=parse,
                 statement=statement,
                 affected=affected,
-                actors=participants.actors_of(tree, statement, gazetteer),
+                actors=[
+                    actor
+                    for actor in participants.actors_of(tree, statement, gazetteer)
+                    if affected is None or actor.span != affected.span
+                ],
                 reference=reference,
                 cumulative=cumulative and statement.kind in PEOPLE_KINDS | THING_KINDS,
                 number=number,
@@ -575,6 +579,8 @@ def _participants(draft: _Draft) -> tuple[Participant, ...]:
         found.append(participants.participant("affected", draft.affected))
     for actor in draft.actors:
         record = participants.participant("actor", actor)
+        if draft.affected is not None and (actor.label, actor.side) == (draft.affected.label, draft.affected.side):
+            continue
         if record not in found:
             found.append(record)
     return tuple(found)

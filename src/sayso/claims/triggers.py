@@ -512,7 +512,10 @@ def _happenings(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list
         found += _by_gun(tree, index)
         for entry in _entries(tree, index, "verb"):
             rest = _rest(tree, index, entry)
-            if rest is not None and _wanted(tree, index, entry, rest, is_place):
+            if entry.slot == "verb.fed" and _reduced(tree, index):
+                modifier = kinds.by_first_word("modifier")["poisoned"][0]
+                found.append(_made(modifier, index, (), [], grammar.clause_of(tree, token.head)))
+            elif rest is not None and _wanted(tree, index, entry, rest, is_place):
                 found.append(_made(entry, index, rest, _targets(tree, index, entry, rest), index))
     if token.tag.startswith("NN") or token.tag == "VBG" or token.dep in {"nsubj", "dobj", "pobj"}:
         for form in sorted(_forms(tree, index)):
@@ -528,6 +531,13 @@ def _happenings(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list
                 continue
             found.append(_made(entry, index, (), [], grammar.clause_of(tree, index)))
     return found
+
+
+def _reduced(tree: Tree, index: int) -> bool:
+    """Tell whether "poisoned" only tells what food was: parsers take "gave them poisoned bread" for two verbs."""
+    if tree.child(index, "nsubj", "nsubjpass", "aux", "auxpass") is not None or index + 1 >= len(tree.tokens):
+        return False
+    return lemma(tree, index + 1) in nouns.fed() and index > 0 and tree.tokens[index - 1].pos in {"PRON", "VERB", "DET"}
 
 
 def _denial(tree: Tree, index: int) -> list[Trigger]:

@@ -1,0 +1,133 @@
+"""What the claims stage promises, held on short reports: spans, chains, parts, determinism, what is set apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from test_claims_sentences import CASES, gazetteer, parser, read, report_of
+
+from sayso.claims import VERSION, attribute
+from sayso.records import Apart, ApartKind, Certainty, ClaimKind, PassageKind, PersonClass, Role, Span
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sentences")]
+
+STORY = "\n".join(
+    [
+        "Two Malian soldiers were killed and nine wounded in Gao after villagers "
+        "gave them poisoned bread on 3 May 2019.",
+        "The army said that another 40 troops of the 5th Infantry Regiment were in hospital.",
+        "Twelve people, including three children, were evacuated from the town.",
+        "Ten years ago, 60 people died in a flood in Mopti.",
+    ]
+)
+
+
+def test_words_are_where_we_say_they_are() -> None:
+    for case in CASES:
+        text = case["text"]
+        for claim in read(text).claims:
+            assert text[claim.start : claim.end] == claim.quote
+            if claim.quantity is not None:
+                assert text[claim.quantity.start : claim.quantity.end] == claim.quantity.text
+            for span in claim.evidence:
+                assert 0 <= span.start < span.end <= len(text)
+            for participant in claim.participants:
+                assert participant.span is None or participant.span.end <= len(text)
+
+
+def test_the_same_words_give_the_same_reading() -> None:
+    assert read(STORY) == read(STORY)
+
+
+def test_ids_are_not_shared() -> None:
+    for case in CASES:
+        ids = [claim.id for claim in read(case["text"]).claims]
+        assert len(ids) == len(set(ids)), case["text"]
+
+
+def test_a_chain_begins_with_the_outlet() -> None:
+    for claim in read(STORY).claims:
+        assert claim.chain[0].role is Role.OUTLET
+        assert claim.chain[0].name == "The Examiner"
+
+
+def test_a_part_names_the_claim_that_holds_it() -> None:
+    claims = {claim.id: claim for claim in read(STORY).claims}
+    [part] = [c for c in claims.values() if c.part_of is not None]
+    assert part.quantity is not None
+    assert part.quantity.min == 3
+    assert part.participants[0].person_class is PersonClass.CHILD
+    whole = claims[str(part.part_of)]
+    assert whole.kind is part.kind
+    assert whole.quantity is not None
+    assert whole.quantity.min == 12
+
+
+def test_each_claim_says_which_rule_of_which_version_made_it() -> None:
+    assert all(claim.made_by.startswith(f"claims@{VERSION} {claim.kind.value}.") for claim in read(STORY).claims)
+
+
+def test_sides_units_and_givers_are_read() -> None:
+    claims = read(STORY).claims
+    killed = next(c for c in claims if c.kind is ClaimKind.KILLED)
+    affected = next(p for p in killed.participants if p.role == "affected")
+    assert (affected.label, affected.side, affected.person_class) == ("Malian soldiers", "Mali", PersonClass.COMBATANT)
+    assert any(p.role == "actor" and p.label == "villagers" for p in killed.participants)
+    hospitalised = next(c for c in claims if c.kind is ClaimKind.HOSPITALISED)
+    assert hospitalised.participants[0].unit == "5th Infantry Regiment"
+    assert hospitalised.participants[0].side == "Mali"
+
+
+def test_a_place_goes_on_until_another_is_named() -> None:
+    places = {
+        (c.kind.value, c.quantity.min): c.place.name if c.place else None for c in read(STORY).claims if c.quantity
+    }
+    assert places["killed", 2] == "Gao"
+    assert places["hospitalised", 40] == "Gao"
+    assert places["killed", 60] == "Mopti"
+
+
+def test_what_happened_to_others_long_ago_is_background() -> None:
+    old = next(c for c in read(STORY).claims if c.quantity is not None and c.quantity.min == 60)
+    assert old.reference
+    assert not any(c.reference for c in read(STORY).claims if c.quantity is not None and c.quantity.min != 60)
+
+
+def test_where_it_was_said_is_not_where_it_happened() -> None:
+    [claim] = [
+        c for c in read("Nairobi said on Monday that nine people had been killed in Garissa.").claims if c.quantity
+    ]
+    assert claim.place is not None
+    assert claim.place.name == "Garissa"
+
+
+def test_nothing_is_claimed_from_what_is_set_apart_save_captions() -> None:
+    text = "Nine people were killed in Lagos.\nForty people were killed in Kano."
+    report, passages = report_of(text)
+    parses = parser().parse([text[p.start : p.end] for p in passages])
+    second = passages[1]
+    for kind, figures in [(ApartKind.RELATED_HEADLINE, {9}), (ApartKind.CAPTION, {9, 40})]:
+        apart = Apart(start=second.start, end=second.end, kind=kind, made_by="by hand")
+        marked = [passages[0], replace(second, kind=PassageKind.CAPTION)]
+        reading = attribute(replace(report, apart=(apart,)), marked, parses, gazetteer=gazetteer())
+        assert {c.quantity.min for c in reading.claims if c.quantity is not None} == figures
+
+
+def test_a_denied_figure_is_kept_as_a_denial() -> None:
+    claims = [c for c in read("Seven people were not injured.").claims if c.quantity]
+    assert all(c.commitment.outlet is Certainty.CERTAINLY_NOT for c in claims)
+
+
+def test_nobody_hurt_is_a_certain_nought() -> None:
+    [claim] = [c for c in read("Nobody was injured in the derailment.").claims if c.quantity]
+    assert claim.quantity is not None
+    assert (claim.quantity.min, claim.quantity.max) == (0, 0)
+    assert claim.commitment.outlet is Certainty.CERTAIN
+
+
+def test_evidence_holds_the_words_of_the_trigger() -> None:
+    text = "Nine people were killed in Lagos."
+    [claim] = read(text).claims
+    start = text.index("killed")
+    assert Span(start=start, end=start + len("killed")) in claim.evidence

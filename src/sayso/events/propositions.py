@@ -46,7 +46,8 @@ def propositions_of(claims: Sequence[Claim]) -> tuple[Proposition, ...]:
 
     People: kind, side and class decide; a claim that does not say them answers the one question of its kind that
     there is, and asks its own where there are rivals (civilians and soldiers). Women and children are parts where a
-    figure of everybody stands beside theirs. Things: kind and what they are called. Occurrences: kind and sides.
+    figure of everybody stands beside theirs. Things, and what is counted of an occurrence ("20 towns retaken"): kind
+    and what they are called. Occurrences: kind and sides.
     Order: people, things, occurrences, what surrounds them; wholes before parts; then canonical.
     """
     by_id = {claim.id: claim for claim in claims}
@@ -60,7 +61,9 @@ def propositions_of(claims: Sequence[Claim]) -> tuple[Proposition, ...]:
         elif kind in THING_KINDS:
             questions.extend(_of_things(kind, by_kind[kind]))
         else:
-            questions.extend(_of_occurrences(kind, by_kind[kind]))
+            counted = [claim for claim in by_kind[kind] if claim.quantity is not None]
+            questions.extend(_of_things(kind, counted))
+            questions.extend(_of_occurrences(kind, [claim for claim in by_kind[kind] if claim.quantity is None]))
     identified = {id(question): _id(question) for question in questions}
     wholes = _wholes(questions, by_id)
     ordered = sorted(questions, key=lambda question: _order(question, id(question) in wholes))

@@ -125,11 +125,18 @@ def components_of(scene: Scene, judgements: Sequence[Judgement]) -> tuple[Pool, 
     unnamed = _unnamed_voices(scene)
     led = {voice for voice, told in unnamed.items() if _led(pool, scene, told, voice[1], settled, own_report=True)}
     inside = {claim for voice in led for claim in unnamed[voice]}
-    cited = _citing(pool, scene, {c: r for c, r in citing.items() if c not in inside}, settled)
-    left = {voice: told for voice, told in unnamed.items() if voice not in led and not set(told) & cited}
+    cites = {claim: reports for claim, reports in citing.items() if claim not in inside}
+    left = {voice: told for voice, told in unnamed.items() if voice not in led and not set(told) & set(cites)}
     _unnamed(pool, scene, left, settled)
-    settled |= inside | cited | {claim for told in left.values() for claim in told}
-    nobody = _bare(pool, scene, settled)
+    settled |= inside | {claim for told in left.values() for claim in told}
+    # Who repeats a source is led to it before papers that cite each other are followed, so that a paper's bare word
+    # has its place already when another paper cites it; only what repeats such papers alone is led to them.
+    bare = [claim for claim in scene.of(Standing.BARE) if not _cites_itself(scene, claim, cites)]
+    settled |= _bare(pool, scene, bare, settled)
+    _citing(pool, scene, cites, settled)
+    nameless = [claim for claim in scene.of(Standing.BARE) if all(_is_bare(scene, one) for one in pool.members(claim))]
+    _bare(pool, scene, nameless, set(cites))
+    nobody = [claim for claim in nameless if all(_is_bare(scene, one) for one in pool.members(claim))]
     _note_clashes(pool, clashes)
     groups: dict[str, list[str]] = {}
     for claim in scene.claims:
@@ -458,15 +465,22 @@ def _citing_claims(scene: Scene) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _citing(pool: Pool, scene: Scene, citing: Mapping[str, tuple[str, ...]], settled: set[str]) -> set[str]:
+def _cites_itself(scene: Scene, claim: str, cites: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a bare claim's own report gives the same to another paper."""
+    return any(_one_report(scene, claim, one) and scene.answer_alike(claim, one) for one in cites)
+
+
+def _is_bare(scene: Scene, claim: str) -> bool:
+    return scene.voices[claim].standing is Standing.BARE
+
+
+def _citing(pool: Pool, scene: Scene, citing: Mapping[str, tuple[str, ...]], settled: set[str]) -> None:
     """Lead each claim that cites another report to what that report says, and rings of citing to themselves."""
-    placed: set[str] = set()
     for claim, reports in citing.items():
         target = _in_cited(scene, claim, reports)
         name = _link(scene, claim).name or "it"
         if target is not None:
             pool.unite(claim, target, DependencyKind.CITES_OUTLET, f"the report cites {name}, whose report this is")
-        placed.add(claim)
     # What rests on no source is one piece of knowledge for each paper cited, and one for each report that cites.
     rootless = [claim for claim in citing if not any(one in settled for one in pool.members(claim))]
     for voiced in _by_identity(scene, rootless).values():
@@ -480,7 +494,6 @@ def _citing(pool: Pool, scene: Scene, citing: Mapping[str, tuple[str, ...]], set
             if report in by_report:
                 why = "each report cites the other, and none says from where"
                 pool.unite(claim, by_report[report], DependencyKind.CITES_OUTLET, why)
-    return placed
 
 
 def _in_cited(scene: Scene, claim: str, reports: Sequence[str]) -> str | None:
@@ -563,11 +576,11 @@ def _fit(
     return None
 
 
-def _bare(pool: Pool, scene: Scene, settled: set[str]) -> list[str]:
-    """Lead claims that name nobody to an attributed claim that they repeat; return those that repeat none."""
+def _bare(pool: Pool, scene: Scene, bare: Sequence[str], settled: set[str]) -> set[str]:
+    """Lead each claim that names nobody to the attributed claim that it repeats; return those that repeat one."""
     attributed = settled_in_order(scene, settled)
-    nobody: list[str] = []
-    for claim in scene.of(Standing.BARE):
+    placed: set[str] = set()
+    for claim in bare:
         best: tuple[tuple[float, ...], str, DependencyKind, str] | None = None
         for at, other in enumerate(attributed):
             if not scene.answer_alike(claim, other):
@@ -576,9 +589,9 @@ def _bare(pool: Pool, scene: Scene, settled: set[str]) -> list[str]:
             found = ((rank, _closeness(scene, claim, other), float(-at)), other, kind, why)
             if best is None or found[0] > best[0]:
                 best = found
-        if best is None or not pool.unite(claim, best[1], best[2], best[3]):
-            nobody.append(claim)
-    return nobody
+        if best is not None and pool.unite(claim, best[1], best[2], best[3]):
+            placed.add(claim)
+    return placed
 
 
 def _closeness(scene: Scene, claim: str, other: str) -> float:

@@ -44,6 +44,8 @@ def events(
         out.print("No event is like this. sayso reports lists what was read, sayso check what was not.")
         return
     out.print(events_table(answer))
+    if any(event.time is not None and event.time.inferred for event in answer.events):
+        out.print("* partly inferred: sayso event ID tells from what", style="dim")
     if answer.next:
         out.print(f"More: sayso events --after '{answer.next}'", style="dim")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.answers import ReportAnswer, ReportsAnswer
+from sayso.answers.shapes import PlaceMentionAnswer, QuantityMentionAnswer, TimeMentionAnswer
 from sayso.answers.wording import counted, day_in_words, instant_in_words, interval_in_words, kind_in_words
 from sayso.cli.showing_events import SHORT_ID
 
@@ -19,14 +21,14 @@ def reports_table(answer: ReportsAnswer) -> Table:
     """Return a table of reports."""
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", expand=True)
     table.add_column("report", no_wrap=True, style="cyan")
-    table.add_column("title", ratio=2)
+    table.add_column("title and flags", ratio=2)
     table.add_column("outlet", ratio=1)
     table.add_column("published", max_width=17)
     table.add_column("from", ratio=1, overflow="fold")
     table.add_column("claims", justify="right")
     table.add_column("events", justify="right")
     for report in answer.reports:
-        title = Text(report.title or "without a title", style="" if report.title else "dim")
+        title = Text(report.title or "no title", style="" if report.title else "dim")
         flags = sorted({str(flag.kind) for flag in report.flags})
         if flags:
             title.append("\n" + ", ".join(flags), style="dim")
@@ -119,17 +121,28 @@ def _mentions(report: ReportAnswer) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column()
-    for place in report.places:
-        number = f", GeoNames {place.geonames_id}" if place.geonames_id else ""
-        table.add_row("place", Text(f"“{place.text}” {place.name or 'not in the gazetteer'}{number}"))
-    for time in report.times:
-        inferred = f" ({' and '.join(time.inferred)} inferred)" if time.inferred else ""
-        table.add_row("time", Text(f"“{time.text}” {day_in_words(time.edtf) if time.edtf else time.timex}{inferred}"))
-    for quantity in report.quantities:
-        words = interval_in_words(quantity.min, quantity.max, share=_is_share(quantity.text))
-        table.add_row("figure", Text(f"“{quantity.text}” {words}"))
+    rows = [
+        *(("place", one.text, _place(one)) for one in report.places),
+        *(("time", one.text, _time(one)) for one in report.times),
+        *(("figure", one.text, _figure(one)) for one in report.quantities),
+    ]
+    for (kind, words, read), count in Counter(rows).items():
+        table.add_row(kind, Text(f"“{words}”{f' ({count} times)' if count > 1 else ''}: {read}"))
     return table
 
 
-def _is_share(text: str) -> bool:
-    return "%" in text or "cent" in text
+def _place(place: PlaceMentionAnswer) -> str:
+    if place.name is None:
+        return "not in the gazetteer"
+    return place.name + (f", GeoNames {place.geonames_id}" if place.geonames_id else "")
+
+
+def _time(time: TimeMentionAnswer) -> str:
+    inferred = f" ({' and '.join(time.inferred)} inferred)" if time.inferred else ""
+    return (day_in_words(time.edtf) if time.edtf else time.timex) + inferred
+
+
+def _figure(quantity: QuantityMentionAnswer) -> str:
+    bounds = [bound for bound in (quantity.min, quantity.max) if bound is not None]
+    share = any(isinstance(bound, float) for bound in bounds) and all(bound <= 1 for bound in bounds)
+    return interval_in_words(quantity.min, quantity.max, share=share)

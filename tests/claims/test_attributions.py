@@ -140,7 +140,7 @@ def test_who_told_an_agency_comes_through_the_agency() -> None:
     assert [(link.role, link.name) for link in chain] == [
         (Role.OUTLET, "The Hill Gazette"),
         (Role.RELAY, "Reuters"),
-        (Role.SOURCE, "A dock worker"),
+        (Role.SOURCE, "a dock worker"),
     ]
     assert chain[-1].channel == "told Reuters"
 
@@ -153,6 +153,21 @@ def test_what_was_told_to_the_outlet_itself_has_no_relay() -> None:
 def test_a_paper_that_cites_police_hands_their_word_on() -> None:
     text = "Two officers were killed, the Valley Herald reported, citing a police spokesman."
     assert [link.name for link in chain_of(text, "killed")][1:] == ["Valley Herald", "a police spokesman"]
+
+
+def test_passive_hearsay_under_a_named_source_hides_nobody() -> None:
+    text = "Nine deaths have been reported in Beira, according to Kenya's Ministry of Health."
+    assert [link.key for link in chain_of(text, "Nine deaths")][1:] == ["office/KE/health_ministry"]
+
+
+def test_a_paper_that_writes_hearsay_is_not_the_source() -> None:
+    text = "The attacks were said to have happened in Beira, as per the Valley Herald."
+    assert [link.name for link in chain_of(text, "in Beira")][1:] == ["Valley Herald", None]
+
+
+def test_what_its_observers_counted_is_the_institute_s_word() -> None:
+    text = "The National Institute of Water said its observers had counted nine leaks."
+    assert [link.name for link in chain_of(text, "nine leaks")][1:] == ["National Institute of Water"]
 
 
 def test_bare_words_are_the_outlet_s() -> None:

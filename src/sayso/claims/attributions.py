@@ -66,7 +66,7 @@ def attributions_of(
     made = [
         _attribution(report, item, by_saying.get(number), channels[number], times) for number, item in enumerate(found)
     ]
-    return _nested(made)
+    return _nested(report, made)
 
 
 def _without_places(
@@ -400,7 +400,7 @@ def _spans_of(tree: Tree, tokens: Sequence[int], *, keep_colon: bool = False) ->
     return (span,)
 
 
-def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def _nested(report: Report, made: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Return attributions with the id of the smallest one of speech whose content holds each as its parent."""
     result: list[Attribution] = []
     for inner in made:
@@ -432,8 +432,26 @@ def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:
             # "the Herald reported, citing police": what was cited is what the Herald reported.
             content = next(outer.content for outer in made if outer.id == chosen[1])
         result.append(replace(inner, parent=chosen[1], content=content))
+    result = _owned(report, result)
     ordered = sorted(result, key=lambda a: ((a.cue or a.content)[0].start, a.id))
     return tuple(_without_loops(ordered))
+
+
+_OWN = ("its ", "their ", "our ", "my ")
+_SELF = frozenset({"we", "i", "us"})
+
+
+def _owned(report: Report, made: Sequence[Attribution]) -> list[Attribution]:
+    """Give "we believe" and "its observers counted" within somebody's words to that somebody."""
+    by_id = {attribution.id: attribution for attribution in made}
+    result = []
+    for inner in made:
+        outer = by_id.get(inner.parent or "")
+        words = report.text[inner.source[0].start : inner.source[0].end].lower() if inner.source else ""
+        if outer is not None and inner.key is None and (words in _SELF or words.startswith(_OWN)):
+            inner = replace(inner, name=outer.name, key=outer.key, kind=outer.kind, aliases=outer.aliases)
+        result.append(inner)
+    return result
 
 
 def _without_loops(made: Sequence[Attribution]) -> list[Attribution]:

@@ -26,7 +26,7 @@ def chain_at(report: Report, attributions: Sequence[Attribution], start: int, en
         spans=(),
     )
     links = [outlet]
-    holding = attributions_at(attributions, start, end, report.text)
+    holding = _without_hearsay(attributions_at(attributions, start, end, report.text))
     for place, attribution in enumerate(holding):
         relay = _told(report, attribution)
         if relay is not None and not any(link.name and relay.name and same(link.name, relay.name) for link in links):
@@ -38,6 +38,20 @@ def chain_at(report: Report, attributions: Sequence[Attribution], start: int, en
             continue
         links.append(link)
     return tuple(links)
+
+
+def _without_hearsay(holding: Sequence[Attribution]) -> list[Attribution]:
+    """Drop "have been reported" under a source who is named: it hides nobody else.
+
+    Under a paper it stays, for a paper that writes "were said to" passes on the word of somebody it does not name.
+    """
+    kept: list[Attribution] = []
+    for attribution in holding:
+        nobody = not attribution.source and attribution.name is None
+        if nobody and kept and kept[-1].kind is not SourceKind.MEDIA and kept[-1].name is not None:
+            continue
+        kept.append(attribution)
+    return kept
 
 
 def attributions_at(attributions: Sequence[Attribution], start: int, end: int, text: str) -> tuple[Attribution, ...]:

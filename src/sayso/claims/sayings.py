@@ -167,6 +167,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation], is_source: re.Pat
         if passive and not objects:
             objects = tree.children(index, "nsubjpass")
         content = [t for o in objects for t in tree.subtree(o)]
+        if lemma == "put":
+            content = [t for t in tree.subtree(index) if t > cue[-1]]
         rule = "object"
     if passive and not content and not quoted:
         return None

@@ -216,7 +216,7 @@ def source_words() -> re.Pattern[str]:
 def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Described:
     """Return what the words of a source say: names, office, country, kind, number and gender."""
     tokens = [t for t in tokens if tree.tokens[t].text.strip()]
-    text = tree.words(tokens).strip(" ,;—–-")
+    text = _as_in_midsentence(tree, tokens, gazetteer)
     head = _head(tree, tokens)
     head_token = tree.tokens[head]
     # What a relative clause tells of the source is not its name.
@@ -263,6 +263,30 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         definite=definite,
         plural=plural,
         gender=_gender(words, roles, pronoun),
+    )
+
+
+def _as_in_midsentence(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str:
+    """Return the words of a source as they would stand within a sentence: "officials", not "Officials"."""
+    text = tree.words(tokens).strip(" ,;—–-")
+    first = tree.tokens[tokens[0]]
+    alone = len(tokens) == 1 or not tree.tokens[tokens[1]].text[:1].isupper()
+    proper = first.tag in {"NNP", "NNPS"} and not (alone and fold(first.text) in kind_words())
+    acronym = len(first.text) > 1 and first.text.isupper()
+    if proper or acronym or gazetteer.country_of(first.text) is not None or _unknown_name(tree, tokens):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _unknown_name(tree: Tree, tokens: Sequence[int]) -> bool:
+    """Whether one word at the head of its sentence is a name that the tagger does not know ("Strelnyk added")."""
+    first = tree.tokens[tokens[0]]
+    alone = len(tokens) == 1 and tokens[0] == 0 and first.text[:1].isupper()
+    named = any(name.start == first.start and name.label in {"ORG", "PERSON"} for name in tree.names)
+    return (
+        alone
+        and (first.tag == "NN" or (first.tag == "NNS" and named))
+        and not {fold(first.text), fold(first.lemma)} & set(kind_words())
     )
 
 
@@ -370,7 +394,7 @@ def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
         proper = (entry.pos == "PROPN" and (capital or entry.text[:1].isdigit() or particle)) or (
             capital and entry.pos in {"NOUN", "ADJ"} and token > 0
         )
-        if capital and token == 0 and len(tokens) == 1 and entry.tag == "NN" and fold(entry.text) not in kind_words():
+        if _unknown_name(tree, tokens):
             # A name that the tagger does not know, at the head of its sentence ("Strelnyk added").
             proper = True
         initial = re.fullmatch(r"[A-Z]\.?", entry.text) is not None and entry.pos not in {"DET", "PRON"}
@@ -453,6 +477,9 @@ def _the(tree: Tree, index: int) -> bool:
 
 def _has_role_beside(tree: Tree, run: Sequence[int], tokens: Sequence[int]) -> bool:
     """Whether a common noun for a person stands in apposition to the name or right before it."""
+    above = tree.tokens[tree.tokens[run[-1]].head]
+    if tree.tokens[run[-1]].dep == "appos" and above.pos == "NOUN" and fold(above.lemma) in kind_words():
+        return True
     people = {"person", "official", "expert", "witness", "police", "military", "medical"}
     known = kind_words()
     return any(
@@ -475,9 +502,13 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
     runs = [kept for run in _proper_runs(tree, tokens) if (kept := [t for t in run if t not in covered])]
     for place, run in enumerate(runs):
         name = tree.words(run)
+        if run[0] and tree.tokens[run[0] - 1].text == "-":
+            continue
         if tree.tokens[run[-1]].dep == "poss" or (head not in run and tree.tokens[run[-1]].dep not in {"appos"}):
             continue
         if gazetteer.country_of(name) is not None and len(run) == 1:
+            continue
+        if len(run) == 1 and _the(tree, run[0]) and _says_only_what(fold(name)):
             continue
         if fold(name) in titles() or (fold(name) in kind_words() and len(run) == 1 and tree.tokens[run[0]].tag == "NN"):
             continue
@@ -494,6 +525,12 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
             last = following[-1]
         return tree.words([run[0], last])
     return None
+
+
+def _says_only_what(word: str) -> bool:
+    """Whether one word with "the" tells what a body is and not which ("the Institute", but not "the Guardian")."""
+    kind = endings().get(word)
+    return kind is not SourceKind.MEDIA and (kind is not None or word in kind_words())
 
 
 def _house(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Gazetteer) -> str | None:

@@ -54,6 +54,7 @@ def time_table() -> dict[str, Any]:
     return tomllib.loads(resources.files("sayso.claims").joinpath("data/times.toml").read_text("utf-8"))
 
 
+@functools.lru_cache(maxsize=1024)
 def wordings_in(text: str) -> tuple[Wording, ...]:
     """Return the wordings of times in ``text`` in order, none overlapping; the longest wins, then the earlier rule."""
     found: list[tuple[int, int, int, Wording]] = []

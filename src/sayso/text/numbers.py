@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sayso.records import Quantity, QuantityForm
 from sayso.text.measures import measures_in, number_table
@@ -53,6 +53,7 @@ class _Number:
     ratio: bool = False
 
 
+@functools.lru_cache(maxsize=1024)
 def quantities_in(text: str) -> tuple[Quantity, ...]:
     """Return every count and share worded in ``text``, in order, with its bounds and form.
 
@@ -98,10 +99,20 @@ def _numeral(match: re.Match[str]) -> _Word:
     return _Word(match.group(), match.start(), match.end(), float(digits), bare)
 
 
-def _phrase_at(words: Sequence[_Word], at: int, phrases: Sequence[tuple[str, ...]]) -> int:
-    """Return how many words the first of ``phrases`` (longest first) takes at ``at``; 0 where none stands."""
-    for phrase in phrases:
-        if at + len(phrase) <= len(words) and all(words[at + n].low == part for n, part in enumerate(phrase)):
+_Phrases = dict[str, tuple[tuple[str, ...], ...]]
+"""Phrases by their first word, longest first."""
+
+
+def _stands_at(words: Sequence[_Word], at: int, phrase: tuple[str, ...]) -> bool:
+    return (
+        at >= 0 and at + len(phrase) <= len(words) and all(words[at + n].low == part for n, part in enumerate(phrase))
+    )
+
+
+def _phrase_at(words: Sequence[_Word], at: int, phrases: _Phrases) -> int:
+    """Return how many words the longest of ``phrases`` takes at ``at``; 0 where none stands."""
+    for phrase in phrases.get(_low(words, at), ()):
+        if _stands_at(words, at, phrase):
             return len(phrase)
     return 0
 
@@ -110,8 +121,11 @@ def _split(phrase: str) -> tuple[str, ...]:
     return tuple(match.group().lower() for match in _TOKEN.finditer(phrase))
 
 
-def _longest_first(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted({_split(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase)))
+def _indexed(phrases: Iterable[str]) -> _Phrases:
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted({_split(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase)):
+        index.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(found) for first, found in index.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +145,25 @@ class _Vague:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    before: tuple[_Bound, ...]
-    after: tuple[_Bound, ...]
-    filler: tuple[tuple[str, ...], ...]
+    before: dict[str, tuple[_Bound, ...]]
+    after: dict[str, tuple[_Bound, ...]]
+    filler: _Phrases
     matter: frozenset[str]
-    vague: tuple[_Vague, ...]
-    zero: tuple[tuple[str, ...], ...]
+    vague: dict[str, tuple[_Vague, ...]]
+    zero: _Phrases
     zero_leads: frozenset[str]
-    zero_nouns: tuple[tuple[str, ...], ...]
-    zero_between: tuple[tuple[str, ...], ...]
+    zero_nouns: _Phrases
+    zero_between: _Phrases
     units: dict[str, int]
     tens: dict[str, int]
     multipliers: dict[str, float]
-    percent: tuple[tuple[str, ...], ...]
-    percent_ends: tuple[tuple[str, ...], ...]
+    percent: _Phrases
+    percent_ends: frozenset[str]
     rate: frozenset[str]
     fractions: dict[str, int]
-    ratio: tuple[tuple[str, ...], ...]
+    ratio: _Phrases
     change: frozenset[str]
-    one_after: tuple[tuple[str, ...], ...]
+    one_after: _Phrases
     one_before: tuple[tuple[str, ...], ...]
     people: frozenset[str]
     share_ends: frozenset[str]
@@ -159,17 +173,27 @@ class _Lexicon:
     openers: frozenset[str]
 
 
+_Entry = TypeVar("_Entry", _Bound, _Vague)
+
+
+def _by_first_word(entries: Sequence[_Entry]) -> dict[str, tuple[_Entry, ...]]:
+    index: dict[str, list[_Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: (-len(entry.phrase), entry.phrase)):
+        index.setdefault(entry.phrase[0], []).append(entry)
+    return {first: tuple(found) for first, found in index.items()}
+
+
 @functools.cache
 def _lexicon() -> _Lexicon:
     table = number_table()
 
-    def bounds(entries: list[dict[str, object]]) -> tuple[_Bound, ...]:
+    def bounds(entries: list[dict[str, object]]) -> dict[str, tuple[_Bound, ...]]:
         found = [
             _Bound(_split(word), str(entry["form"]), float(str(entry.get("least", 0))))
             for entry in entries
             for word in entry["words"]  # type: ignore[attr-defined]
         ]
-        return tuple(sorted(found, key=lambda bound: (-len(bound.phrase), bound.phrase)))
+        return _by_first_word(found)
 
     vague = [
         _Vague(_split(word), float(entry["min"]), float(entry["max"]), entry.get("needs", ""))
@@ -180,24 +204,24 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         before=bounds(table["before"]),
         after=bounds(table["after"]),
-        filler=_longest_first(table["filler"]["words"]),
+        filler=_indexed(table["filler"]["words"]),
         matter=frozenset(table["matter"]["words"]),
-        vague=tuple(sorted(vague, key=lambda entry: (-len(entry.phrase), entry.phrase))),
-        zero=_longest_first(said["words"]),
+        vague=_by_first_word(vague),
+        zero=_indexed(said["words"]),
         zero_leads=frozenset(leads["words"]),
-        zero_nouns=_longest_first(leads["before"]),
-        zero_between=_longest_first(leads["with"]),
+        zero_nouns=_indexed(leads["before"]),
+        zero_between=_indexed(leads["with"]),
         units=dict(table["words"]["units"]),
         tens=dict(table["words"]["tens"]),
         multipliers={word: float(entry["value"]) for entry in table["multiplier"] for word in entry["words"]},
-        percent=_longest_first([word for entry in table["percent"] for word in entry["words"]]),
-        percent_ends=tuple((_split(word)[-1],) for entry in table["percent"] for word in entry["words"]),
+        percent=_indexed([word for entry in table["percent"] for word in entry["words"]]),
+        percent_ends=frozenset(_split(word)[-1] for entry in table["percent"] for word in entry["words"]),
         rate=frozenset(table["rate"]["near"]),
         fractions={word: entry["value"] for entry in table["fraction"] for word in entry["words"]},
-        ratio=_longest_first(table["ratio"]["words"]),
+        ratio=_indexed(table["ratio"]["words"]),
         change=frozenset(table["range"]["change"]),
-        one_after=_longest_first(table["one"]["after"]),
-        one_before=_longest_first(table["one"]["before"]),
+        one_after=_indexed(table["one"]["after"]),
+        one_before=tuple(_split(word) for word in table["one"]["before"]),
         people=frozenset(table["people"]["words"]),
         share_ends=frozenset(table["share_of"]["ends"]),
         year_leads=frozenset(table["year"]["leads"]),
@@ -330,8 +354,8 @@ def _spelled_at(words: Sequence[_Word], at: int) -> _Number | None:
 
 def _vague_at(words: Sequence[_Word], at: int) -> _Number | None:
     """Read "dozens", "a few hundred", "tens of thousands"."""
-    for entry in _lexicon().vague:
-        if not _phrase_at(words, at, [entry.phrase]):
+    for entry in _lexicon().vague.get(_low(words, at), ()):
+        if not _stands_at(words, at, entry.phrase):
             continue
         after = at + len(entry.phrase)
         inner = after + 1 if _low(words, after) == "of" else after
@@ -431,7 +455,7 @@ def _is_rate(words: Sequence[_Word], number: _Number) -> bool:
     near = [*_until_mark(words, number.first - 1, -1, 4), *_until_mark(words, number.after, 1, 3)]
     if _low(words, number.first - 1) == "by":
         return True
-    if not _phrase_at(words, number.after - 1, _lexicon().percent_ends):
+    if _low(words, number.after - 1) not in _lexicon().percent_ends:
         return False  # "one in three", "two thirds" are parts of something
     return any(low in _lexicon().rate for low in near)
 
@@ -515,9 +539,9 @@ def _quantity_at(text: str, words: Sequence[_Word], at: int) -> tuple[Quantity |
     if number.share and _is_rate(words, number):
         return None, number.after
     if form == "exact":
-        for bound in _lexicon().after:
+        for bound in _lexicon().after.get(_low(words, number.after), ()):
             after = number.after + len(bound.phrase)
-            if _phrase_at(words, number.after, [bound.phrase]) and number.form is QuantityForm.EXACT:
+            if _stands_at(words, number.after, bound.phrase) and number.form is QuantityForm.EXACT:
                 if bound.phrase[0] == "at" and after < len(words) and _single_at(words, after):
                     continue  # "67 at least 45": the bound is the next number's
                 number = replace(number, after=after)
@@ -532,7 +556,8 @@ def _bounded_at(words: Sequence[_Word], at: int) -> tuple[str | None, float, _Nu
     form, least, here = None, 0.0, at
     first_words: tuple[str, ...] = ()
     for _ in range(5):
-        bound = next((entry for entry in lexicon.before if _phrase_at(words, here, [entry.phrase])), None)
+        openings = lexicon.before.get(_low(words, here), ())
+        bound = next((entry for entry in openings if _stands_at(words, here, entry.phrase)), None)
         number = _range_at(words, here) or _single_at(words, here)
         if number is not None and (bound is None or len(bound.phrase) <= number.after - here):
             if form in ("about", "more_than") and _low(words, at - 1) in lexicon.matter and len(first_words) == 1:
@@ -559,10 +584,7 @@ def _counts_something(words: Sequence[_Word], number: _Number, at: int, form: st
     lexicon = _lexicon()
     first = words[number.first]
     if first.low == "one" and number.after == number.first + 1:
-        behind = any(
-            len(phrase) <= number.first and _phrase_at(words, number.first - len(phrase), [phrase])
-            for phrase in lexicon.one_before
-        )
+        behind = any(_stands_at(words, number.first - len(phrase), phrase) for phrase in lexicon.one_before)
         if behind or _phrase_at(words, number.after, lexicon.one_after):
             return False
     lead = _low(words, at - 1)

@@ -78,8 +78,8 @@ def test_a_quotation_without_a_cue_is_the_speaker_s_before() -> None:
 
 def test_a_surname_and_a_pronoun_are_led_to_the_full_name() -> None:
     text = (
-        "Marta Villalba, a deputy of Tacna City Council, said that 40 houses had fallen. Villalba added that 200 people "
-        "remained. According to her, the school stood."
+        "Marta Villalba, a deputy of Tacna City Council, said that 40 houses had fallen. Villalba added that 200 "
+        "people remained. According to her, the school stood."
     )
     assert {a.name for a, _ in attributions_in(text)} == {"Marta Villalba"}
     assert {a.key for a, _ in attributions_in(text)} == {"name/marta villalba"}
@@ -122,6 +122,11 @@ def test_one_office_has_one_key_however_it_is_called(source: str) -> None:
 @pytest.mark.parametrize("source", ["Officials", "Kenyan officials", "Police", "Sources", "A witness", "Two soldiers"])
 def test_what_is_only_a_common_noun_has_no_key(source: str) -> None:
     assert [a.key for a, _ in attributions_in(f"{source} said that five rebels had died.")] == [None]
+
+
+def test_by_wireless_is_a_channel_and_not_who_speaks() -> None:
+    found = attributions_in("Captain Reed reported by wireless that the steamer had 80 survivors aboard.")
+    assert [(a.name, a.channel) for a, _ in found] == [("Reed", "wireless message")]
 
 
 def test_two_ministries_are_not_one() -> None:

@@ -123,17 +123,20 @@ def _owner_of(tree: Tree, head: int, source: Sequence[int]) -> list[int]:
     return [t for t in tree.subtree(owner) if t in set(source)] if owner is not None else []
 
 
+_POINTED_AT = frozenset({"post", "statement", "letter", "telegram", "message", "report", "video"})
+
+
 def _channels_led_back(found: Sequence[_Found], by_saying: dict[int, Referent]) -> list[Channel | None]:
     """Return the channel of each saying; "the post" takes the fuller name that the report gave before."""
     led: list[Channel | None] = []
     for number, item in enumerate(found):
         channel = item.channel
-        if channel is not None and channel.group in {"post", "statement", "letter", "telegram", "report", "video"}:
+        if channel is not None and channel.group in _POINTED_AT:
             fuller = [
                 c
                 for n, c in enumerate(led)
                 if c is not None
-                and c.group == channel.group
+                and (c.group == channel.group or channel.name in c.name.split())
                 and len(c.name) > len(channel.name)
                 and (channel.definite or by_saying.get(n) is by_saying.get(number))
             ]

@@ -95,7 +95,7 @@ def channel_of(tree: Tree, head: int, outside: Sequence[int], hearer: Sequence[i
         if token.dep not in {"pobj", "conj", "dobj"}:
             continue
         preposition = tree.tokens[token.head]
-        through = preposition.dep == "prep" and preposition.text.lower() in _MEANS
+        through = preposition.dep in {"prep", "agent"} and preposition.text.lower() in _MEANS
         if not through:
             continue
         found = channel_at(tree, index)

@@ -308,7 +308,7 @@ def _join_channels(known: Sequence[Referent]) -> None:
                     for m in earlier.mentions
                     if m.channel is not None
                     and not m.channel.definite
-                    and m.channel.group == back.group
+                    and (m.channel.group == back.group or back.name in m.channel.name.split())
                     and m.start < mention.start
                 ]
                 if not used or (earlier.key is not None and owner.key is not None and earlier.key != owner.key):

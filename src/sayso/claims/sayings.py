@@ -466,7 +466,7 @@ def _cue_tokens(tree: Tree, index: int, particles: Sequence[int]) -> list[int]:
 def _source_of(tree: Tree, index: int, passive: bool, cue: Sequence[int]) -> tuple[list[int], bool]:
     """Return the tokens of the source, and whether it was read as an inverted object ("announced the agency")."""
     agent = tree.child(index, "agent")
-    if agent is not None:
+    if agent is not None and (passive or tree.child(index, "nsubj") is None):
         return [t for o in tree.children(agent, "pobj") for t in tree.subtree(o)], False
     if passive:
         return [], False

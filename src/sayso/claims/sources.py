@@ -583,7 +583,10 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
         endings_of_pair = (following.lemma, following.text) if following is not None else ()
         pairs = [f"{fold(tree.tokens[token].text)} {fold(word)}" for word in endings_of_pair]
         pair = next((words for words in pairs if words in known), "")
-        if pair in known:
+        hyphened = [tree.tokens[t].text.lower() for t in range(max(token - 2, 0), token)]
+        if hyphened == ["vice", "-"] and lemma == "president":
+            found.append("vice president")
+        elif pair in known:
             found.append(pair)
         elif noun and (lemma in known or fold(tree.tokens[token].text) in known or lemma in SPEAKERS):
             found.append(lemma if lemma in known or lemma in SPEAKERS else fold(tree.tokens[token].text))

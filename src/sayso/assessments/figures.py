@@ -43,8 +43,11 @@ class _Figure:
 def assess(case: Case, proposition: Proposition) -> PropositionAssessment:
     """Return the range, the agreement and the origins of one proposition, with the reasons."""
     claims = [case.claims[one] for one in proposition.claims if one in case.claims]
-    supporting = [claim for claim in claims if not denies(claim)]
-    denying = [claim for claim in claims if denies(claim)]
+    told = [claim for claim in claims if not denies(claim)]
+    # Who counts nobody where others count somebody denies it ("there are no deaths"); the figure stays in the range.
+    somebody = any(claim.quantity is not None and (claim.quantity.min or 0) > 0 for claim in told)
+    supporting = [claim for claim in told if not (somebody and _nobody(claim))]
+    denying = [claim for claim in claims if claim not in supporting]
     if proposition.kind is ClaimKind.DENIAL_OF_RESPONSIBILITY:
         # Whoever denies responsibility supports nothing and is named as denying.
         return PropositionAssessment(
@@ -55,7 +58,7 @@ def assess(case: Case, proposition: Proposition) -> PropositionAssessment:
             denied_by=_origins(case, supporting),
             why="a denial of responsibility is not support",
         )
-    figures = [figure for claim in supporting for figure in [_figure(case, claim)] if figure is not None]
+    figures = [figure for claim in told for figure in [_figure(case, claim)] if figure is not None]
     current, superseded, quarrels = _current(figures)
     origins = _origins(case, supporting)
     refuted = _refuted(case, current, supporting, denying)
@@ -70,6 +73,10 @@ def assess(case: Case, proposition: Proposition) -> PropositionAssessment:
         denied_by=_origins(case, denying),
         why="; ".join((why, *notes)),
     )
+
+
+def _nobody(claim: Claim) -> bool:
+    return claim.quantity is not None and claim.quantity.max == 0
 
 
 def _figure(case: Case, claim: Claim) -> _Figure | None:
@@ -159,6 +166,7 @@ def _refuted(case: Case, current: list[_Figure], supporting: list[Claim], denyin
             and (
                 denial.quantity is None
                 or claim.quantity is None
+                or _nobody(denial)
                 or meet(bounds_of(denial.quantity), bounds_of(claim.quantity))
             )
         ]

@@ -56,7 +56,7 @@ class _Draft:
     def admits(self, claim: Claim) -> bool:
         """Tell whether nothing keeps the claim out for certain: background, a long toll, place, time, kind."""
         first = self.claims[0]
-        if first.reference != claim.reference:
+        if first.reference != claim.reference and not _says_nothing_of_its_own(claim):
             return False
         if first.cumulative != claim.cumulative and not any(same_toll(claim, other) for other in self.claims):
             return False
@@ -67,6 +67,11 @@ class _Draft:
         if claim.time and not all(times.can_be_one(claim.time, other) for other in self.times):
             return False
         return kinds.all_fit(frozenset(self.kinds), frozenset({claim.kind}))
+
+
+def _says_nothing_of_its_own(claim: Claim) -> bool:
+    """Tell whether a look back has neither time nor figure: nothing then shows that it looks to another occurrence."""
+    return claim.reference and claim.time is None and claim.quantity is None
 
 
 def same_toll(left: Claim, right: Claim) -> bool:

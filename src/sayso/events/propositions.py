@@ -147,7 +147,8 @@ def _can_host(host: _Question, guest: _Question) -> bool:
     if named not in people.PART_CLASSES:
         return True
     # "3 children" and "12 people" are part and whole, "3 children" and "3 people" are one figure.
-    return all(meet(a, b) for a in host.bounds for b in guest.bounds)
+    part, whole = (guest, host) if guest.person_class is named else (host, guest)
+    return all(any(meet(a, b) for b in whole.bounds) for a in part.bounds)
 
 
 def _parts_with_their_kind(questions: list[_Question]) -> list[_Question]:
@@ -164,6 +165,7 @@ def _parts_with_their_kind(questions: list[_Question]) -> list[_Question]:
                 and question.person_class in people.PART_CLASSES
                 and question.side in (None, other.side)
                 and _unit(question) == _unit(other)
+                and any(meet(a, b) for a in question.bounds for b in other.bounds)
             ),
             None,
         )

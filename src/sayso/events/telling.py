@@ -92,7 +92,7 @@ def telling_of(happening: Happening, report: Report) -> Telling:
         words=frozenset(words),
         runs=frozenset(crc32(" ".join(map(str, run)).encode()) for run in shingles_of(words, 3)),
         cumulative=any(claim.cumulative for claim in claims),
-        reference=claims[0].reference,
+        reference=all(claim.reference for claim in claims),
     )
 
 

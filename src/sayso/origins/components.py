@@ -434,13 +434,14 @@ def _spokesperson(scene: Scene, told: Sequence[str], settled: set[str]) -> str |
 
 
 def _fuller(scene: Scene, told: Sequence[str], others: Sequence[str]) -> str | None:
-    """Return a claim whose source's name holds all words of this body's name, of the same kind of source."""
+    """Return a claim whose source's name holds all words of this body's name; one word needs the same kind besides."""
     link = _link(scene, told[0])
     words = evidence.shared_words(link.name, link.name)
     for other in others:
         theirs = _link(scene, other)
         named = f"{theirs.name or ''} {(theirs.key or '').replace('/', ' ').replace('_', ' ')}"
-        if words and theirs.kind is link.kind and words <= evidence.shared_words(named, named):
+        like_kind = theirs.kind is link.kind or len(words) > 1
+        if words and like_kind and words <= evidence.shared_words(named, named):
             return other
     return None
 

@@ -59,6 +59,12 @@ _GROUPS = {
 }
 
 
+_BODIES = frozenset(
+    {SourceKind.POLICE, SourceKind.OFFICIAL, SourceKind.MILITARY, SourceKind.MEDICAL, SourceKind.COMPANY}
+)
+"""Kinds whose common noun stands for one body ("Police", "Hospital") rather than for anybody."""
+
+
 def group_of(kind: SourceKind) -> str:
     """Return the group of a source's kind; "" for sources of whom nothing is told, who may be of any group."""
     return _GROUPS.get(kind, kind.value)
@@ -84,13 +90,14 @@ def voice_of(claim: Claim, report: Report) -> Voice:
     link = innermost(claim)
     if link is None:
         return Voice(report=claim.report, standing=Standing.BARE, identity="", group="", link=None)
-    group = group_of(link.kind)
+    standing = standing_of(link, report.text)
+    # A lone common noun ("Guide" in a headline) tells nothing of the kind of its source.
+    group = "" if standing is Standing.UNNAMED and _lone_noun(link, report.text) else group_of(link.kind)
     if link.role is Role.SOURCE and link.kind is SourceKind.OUTLET:
         own = fold(report.outlet) if report.outlet else report.id
         return Voice(
             report=claim.report, standing=Standing.WITNESSED, identity=f"own witness of {own}", group=group, link=link
         )
-    standing = standing_of(link)
     if standing is Standing.NAMED:
         identity = link.key or fold(link.name or "")
     elif standing is Standing.BODY:
@@ -100,17 +107,27 @@ def voice_of(claim: Claim, report: Report) -> Voice:
     return Voice(report=claim.report, standing=standing, identity=identity, group=group, link=link)
 
 
-def standing_of(link: ChainLink) -> Standing:
-    """Return how a holder is told: by a name, as a body or office, or so that it could be anybody."""
+def standing_of(link: ChainLink, text: str) -> Standing:
+    """Return how a report with this text tells a holder: by a name, as a body or office, or as anybody."""
     name = link.name or ""
     if link.kind is SourceKind.UNNAMED or not (name or link.key):
         return Standing.UNNAMED
     head = head_phrase(name).split()
+    if _lone_noun(link, text) and link.kind not in _BODIES:
+        return Standing.UNNAMED
     if _INDEFINITE.match(name) or (head and head[-1] in unnamed_nouns()):
         return Standing.UNNAMED
     if link.key is not None or any(word[:1].isupper() for word in name.split()[1:]) or name[:1].isupper():
         return Standing.NAMED
     return Standing.BODY
+
+
+def _lone_noun(link: ChainLink, text: str) -> bool:
+    """Tell whether a source is called by one word that the report also writes as a common noun."""
+    name = link.name or ""
+    if len(name.split()) != 1 or not name[:1].isupper() or name.isupper():
+        return False
+    return re.search(rf"\b(?:a|an|the|\w+) {re.escape(name.lower())}\b", text) is not None
 
 
 def head_phrase(name: str) -> str:

@@ -15,7 +15,6 @@ from sayso.ports import Gazetteer, Parse
 from sayso.records import (
     ApartKind,
     Attribution,
-    Certainty,
     Passage,
     Report,
     SourceKind,
@@ -23,7 +22,6 @@ from sayso.records import (
     TimeMention,
     identify,
 )
-from sayso.text.names import fold
 
 STAGE = "claims@1"
 
@@ -472,11 +470,3 @@ def _without_loops(made: Sequence[Attribution]) -> list[Attribution]:
             node = by_id[node.parent]
         result.append(replace(attribution, parent=None) if looped else attribution)
     return result
-
-
-def folded_outlet(report: Report) -> str:
-    """Return the folded name of the report's outlet, empty when nobody said."""
-    return fold(report.outlet) if report.outlet else ""
-
-
-__all__ = ["Certainty", "attributions_of", "folded_outlet"]

@@ -75,7 +75,8 @@ def commitment_at(
     start, end = tree.start(token_index), tree.end(token_index)
     holding = attributions_at(attributions, start, end, report.text)
     if not holding:
-        return Commitment(outlet=factuality_at(parse, token_index, whole=True), source=None)
+        own = factuality_at(parse, token_index, whole=True)
+        return Commitment(outlet=Certainty.UNKNOWN if in_scare_quotes(report, start, end) else own, source=None)
     innermost = holding[-1]
     own = factuality_at(parse, token_index, whole=False, stop_before=_cue_index(tree, innermost))
     source = combined(innermost.verb_certainty, own)

@@ -249,7 +249,7 @@ def _antecedent(mention: Mention, known: Sequence[Referent]) -> tuple[Referent |
 
 
 def _join_described(known: Sequence[Referent]) -> None:
-    """Join "a local deputy of Izyum" with a named deputy of Izyum: one office, one place, and no other who holds it."""
+    """Join "a local deputy of Tacna" with a named deputy of Izyum: one office, one place, and no other who holds it."""
     named = [r for r in known if r.person is not None and r.merged_into is None]
     for referent in known:
         if referent.person is not None or referent.merged_into is not None or referent.plural:

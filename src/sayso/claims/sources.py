@@ -1,7 +1,7 @@
 """Knows who is meant by the words that name a source: kind, fullest name, and a key that is one across reports.
 
-Keys, most to least particular: ``office/UA/intelligence`` (a country's body), ``office/city_council/izium`` (a
-place's), ``office/world/red_cross``, ``name/maksym strelnyk`` (persons, companies, papers). What a report calls only
+Keys, most to least particular: ``office/UA/intelligence`` (a country's body), ``office/city_council/tacna`` (a
+place's), ``office/world/red_cross``, ``name/marta villalba`` (persons, companies, papers). What a report calls only
 by a common noun ("officials", "police", "a witness") has no key: it may be anybody's.
 """
 
@@ -279,7 +279,7 @@ def _as_in_midsentence(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) 
 
 
 def _unknown_name(tree: Tree, tokens: Sequence[int]) -> bool:
-    """Whether one word at the head of its sentence is a name that the tagger does not know ("Strelnyk added")."""
+    """Whether one word at the head of its sentence is a name that the tagger does not know ("Villalba added")."""
     first = tree.tokens[tokens[0]]
     alone = len(tokens) == 1 and tokens[0] == 0 and first.text[:1].isupper()
     named = any(name.start == first.start and name.label in {"ORG", "PERSON"} for name in tree.names)
@@ -395,7 +395,7 @@ def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
             capital and entry.pos in {"NOUN", "ADJ"} and token > 0
         )
         if _unknown_name(tree, tokens):
-            # A name that the tagger does not know, at the head of its sentence ("Strelnyk added").
+            # A name that the tagger does not know, at the head of its sentence ("Villalba added").
             proper = True
         initial = re.fullmatch(r"[A-Z]\.?", entry.text) is not None and entry.pos not in {"DET", "PRON"}
         if not (proper or initial):

@@ -65,14 +65,14 @@ def without_titles(name: str) -> str:
 
 
 def is_short_for(short: str, full: str) -> bool:
-    """Tell whether ``short`` is a shorter form of the person's or body's name ``full`` ("Strelnyk", "M. Strelnyk")."""
+    """Tell whether ``short`` is a shorter form of the person's or body's name ``full`` ("Villalba", "M. Villalba")."""
     few, many = fold(without_titles(short)).split(), fold(without_titles(full)).split()
     if not few or len(few) > len(many):
         return False
     if few == many:
         return True
     if few[-1] != many[-1]:
-        # A given name alone ("Maksym") or the head of a body's name ("White Star" Line) starts the full name.
+        # A given name alone ("Marta") or the head of a body's name ("Blue Anchor" Line) starts the full name.
         return many[: len(few)] == few
     rest = iter(many[:-1])
     return all(any(word == other or (len(word) == 1 and other.startswith(word)) for other in rest) for word in few[:-1])

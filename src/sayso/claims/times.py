@@ -130,7 +130,7 @@ def _passage_day(placed: Sequence[tuple[int, Wording]], index: int, years: Years
     around = [n for n in range(len(placed)) if placed[n][0] == at and n != index]
     for n in [*reversed([n for n in around if n < index]), *(n for n in around if n > index)]:
         wording = placed[n][1]
-        if wording.reading not in ("day", "weekday", "named_day"):
+        if wording.reading not in ("day", "day_of_month", "weekday", "named_day"):
             continue
         value = value_of(wording, Seen(years=years, tense="past", day=None, passage_day=None))
         if value is not None and value.day is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.claims.times_grammar import MONTHS, WEEKDAYS, Wording, time_table
-from sayso.claims.times_years import AHEAD_COSTS, Years, day_name, nearest_year
+from sayso.claims.times_years import AHEAD_COSTS, Years, day_exists, day_name, nearest_year
 from sayso.records import When
 from sayso.text.edtf import when_from
 from sayso.text.numbers import quantities_in
@@ -257,6 +257,27 @@ def _weekday(wording: Wording, seen: Seen) -> Value | None:
         side = "last"
     why = f"the {side} {WEEKDAYS[weekday]} as seen from {seen.years.anchored_by}"
     return _day_value(day, why, part=part, inferred=("year", "month", "day"))
+
+
+def _day_of_month(wording: Wording, seen: Seen) -> Value | None:
+    """Read "on the 9th": in the month of the day told of before, else of publication, or the month next to it."""
+    number = int(wording.piece("day"))
+    base = seen.day if isinstance(seen.day, date) else seen.published
+    if not 1 <= number <= 31:
+        return None
+    if base is None:
+        return Value("DATE", f"XXXX-XX-{number:02d}", None)
+    candidates = []
+    for step in (-1, 0, 1):
+        index = base.year * 12 + base.month - 1 + step
+        year, month = index // 12, index % 12 + 1
+        if 1 <= year <= 9999 and day_exists(year, month, number):
+            candidates.append(date(year, month, number))
+    told = [day for day in candidates if seen.future or seen.published is None or day <= seen.published]
+    if not told:
+        return Value("DATE", f"XXXX-XX-{number:02d}", None)
+    day = min(told, key=lambda day: (abs((day - base).days), day))
+    return _day_value(day, f"day {number} of a month, nearest to {base.isoformat()}", inferred=("year", "month"))
 
 
 def _holiday(wording: Wording, seen: Seen) -> Value | None:
@@ -814,6 +835,7 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "day": _day,
     "slashed": _slashed,
     "weekday": _weekday,
+    "day_of_month": _day_of_month,
     "holiday": _holiday,
     "named_day": _named_day,
     "clock": _clock,

@@ -23,6 +23,11 @@ def is_natural(text: str) -> bool:
     return any(pattern.search(text) for pattern in _patterns("natural"))
 
 
+def speaks_of_a_town(text: str) -> bool:
+    """Tell whether a passage speaks of the town that the dateline names, as local news does."""
+    return any(pattern.search(text) for pattern in _patterns("local"))
+
+
 def is_reference(text: str) -> bool:
     """Tell whether a passage tells of another occurrence as background."""
     return any(pattern.search(text) for pattern in _patterns("reference"))

@@ -324,6 +324,14 @@ def antecedent(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tuple[
     return quantity, noun
 
 
+def _shares_number(tree: Tree, first: Group, head: int) -> bool:
+    """Tell whether a coordinated noun stands under the number of the first ("1,302 passengers and crew")."""
+    quantity = first.quantity
+    if quantity is None or quantity.unit != "count" or quantity.max == 1 or tree.tokens[head].pos != "NOUN":
+        return False
+    return tree.child(head, "det", "poss", "nummod") is None and tree.tokens[first.head].pos == "NOUN"
+
+
 def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: bool) -> list[Group]:
     """Return the groups that a noun phrase and what is coordinated with it name, a sum first where "and" makes one."""
     heads = conjuncts(tree, head)
@@ -331,8 +339,9 @@ def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: 
     found: list[Group] = []
     for each in heads:
         group = _group(tree, each, quantities, people=people)
-        if group is not None:
-            found.append(group)
+        if group is None or (found and group.quantity is None and _shares_number(tree, found[0], each)):
+            continue
+        found.append(group)
     if (
         joined in {"or", "nor"}
         and len(found) > 1

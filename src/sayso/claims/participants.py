@@ -126,7 +126,7 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
     side = side_of(words, gazetteer) or _side_below(tree, named_by, gazetteer)
     if person_class is PersonClass.UNKNOWN and side in _armed() and not is_open:
         person_class = PersonClass.COMBATANT
-    unit = _bare_unit(unit_in(" ".join([*words, *tail])), gazetteer)
+    unit = _bare_unit(unit_in(" ".join([*words, *tail])), gazetteer) or vessel_below(tree, named_by)
     span = tree.span(phrase) if phrase else tree.span([named_by])
     return Named(
         label=label or tree.tokens[named_by].text,
@@ -136,6 +136,70 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
         span=span,
         open=is_open,
     )
+
+
+def vessel_below(tree: Tree, index: int) -> str | None:
+    """Return the vessel that people are said to be of, on or from ("the passengers of the Titanic"), or None."""
+    for preposition in tree.children(index, "prep"):
+        if tree.tokens[preposition].text.lower() not in {"of", "on", "from", "aboard", "off"}:
+            continue
+        for inner in [
+            *tree.children(preposition, "pobj"),
+            *(p for c in tree.children(preposition, "prep") for p in tree.children(c, "pobj")),
+        ]:
+            found = vessel(tree, inner)
+            if found is not None:
+                return found
+    return None
+
+
+def vessel(tree: Tree, index: int) -> str | None:
+    """Return the name of a vessel: a singular name with "the" that is no people, country or day."""
+    articles = {tree.tokens[d].text.lower() for d in tree.children(index, "det")}
+    if (
+        tree.tokens[index].tag != "NNP"
+        or "the" not in articles
+        or named(tree, index) in {"GPE", "NORP", "DATE", "LOC", "FAC"}
+    ):
+        return None
+    if grammar.lemma(tree, index) in nouns.crews() | nouns.structures() | nouns.ground() or side_like(tree, index):
+        return None
+    return tree.words(
+        [c for c in tree.children(index, "compound") if tree.tokens[c].tag == "NNP" and index - c == 1] + [index]
+    )
+
+
+def side_like(tree: Tree, index: int) -> bool:
+    """Tell whether a name ends in a word of institutions ("the Red Cross Federation" is no vessel)."""
+    return tree.tokens[index].text.lower() in {
+        "federation",
+        "union",
+        "republic",
+        "kingdom",
+        "states",
+        "ministry",
+        "agency",
+        "council",
+        "party",
+        "front",
+        "state",
+        "group",
+        "division",
+        "brigade",
+        "regiment",
+        "university",
+        "church",
+        "society",
+        "association",
+        "organisation",
+        "organization",
+        "department",
+        "authority",
+        "committee",
+        "region",
+        "district",
+        "province",
+    }
 
 
 def _labels(tree: Tree, index: int, head: int) -> bool:

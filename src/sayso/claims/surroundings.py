@@ -180,6 +180,12 @@ def _at_other_time(tree: Tree, verb: int) -> bool:
     return tree.tokens[verb].dep == "pcomp" and tree.tokens[head].text.lower() in {"after", "before", "since", "until"}
 
 
+def is_origin(tree: Tree, head: int) -> bool:
+    """Tell whether a place is where somebody or something had come from."""
+    preposition = tree.tokens[head].head
+    return tree.tokens[head].dep == "pobj" and tree.tokens[preposition].text.lower() == "from"
+
+
 def is_destination(tree: Tree, head: int, words: Sequence[int]) -> bool:
     """Tell whether a place is where people were brought or went: "to Minna", "to hospitals in Belarus"."""
     if any(word in tree.ancestors(head) and tree.tokens[word].pos in {"NOUN", "PROPN"} for word in words):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims import grammar, participants
-from sayso.claims.background import is_cumulative, is_natural, is_reference
+from sayso.claims.background import is_cumulative, is_natural, is_reference, speaks_of_a_town
 from sayso.claims.chains import chain_at
 from sayso.claims.commitment import commitment_at
 from sayso.claims.frames import listed
 from sayso.claims.participants import Named
 from sayso.claims.statements import Statement, statements_of
-from sayso.claims.surroundings import is_destination, place_at, places_in, time_at, tokens_at
+from sayso.claims.surroundings import is_destination, is_origin, place_at, places_in, time_at, tokens_at
 from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer, Parse
 from sayso.records import (
@@ -34,15 +35,22 @@ from sayso.records import (
     When,
     identify,
 )
+from sayso.text.datelines import dateline_of
 from sayso.text.numbers import quantities_in
 
 _OF_GROUND = frozenset({ClaimKind.TRANSFER_OF_TERRITORY, ClaimKind.TROOP_MOVEMENT})
+_CAPITALS = re.compile(r"(?:[A-Z][A-Z.'’-]+\s?){1,4},")
+"""A place in capitals that opens a passage, as in "NEW YORK, April 15. The company"."""
+
 _REACH = 2
 """How many passages a day that was told of goes on for; beyond that readers are given the day again."""
 
 _DAYS = frozenset({"day", "part_of_day", "minute"})
 _TELLING = 10
 """The least figure that, given twice in one report for one kind, is taken for the same count."""
+
+_FROM_THERE = _OF_GROUND | {ClaimKind.DISPLACED, ClaimKind.EVACUATED, ClaimKind.RESCUED}
+"""Kinds for which "from Gao" says where it happened."""
 
 _COUNTED = (
     PEOPLE_KINDS
@@ -136,6 +144,10 @@ def _drafts(
     for number, statement in enumerate(statements_of(tree, quantities_in(parse.text), is_place)):
         group = statement.group
         affected = participants.affected_of(tree, group, gazetteer) if group is not None else None
+        if affected is None and statement.kind in {ClaimKind.ACCIDENT, ClaimKind.SALVAGE}:
+            affected = _struck(tree, statement, is_place, gazetteer)
+        elif affected is not None and affected.unit is None and statement.kind in PEOPLE_KINDS:
+            affected = replace(affected, unit=participants.vessel_below(tree, statement.trigger.predicate))
         if affected is None and statement.kind is ClaimKind.POISONING:
             given = participants.receivers(tree, statement.trigger.token)
             affected = participants.describe(tree, given[0], given[0], gazetteer) if given else None
@@ -157,6 +169,22 @@ def _drafts(
             )
         )
     return _shared(found)
+
+
+def _struck(tree: Tree, statement: Statement, is_place: Callable[[int], bool], gazetteer: Gazetteer) -> Named | None:
+    """Return the vessel or vehicle that an accident befell or that was towed."""
+    trigger = statement.trigger
+    heads = grammar.objects(tree, trigger.token) if statement.kind is ClaimKind.SALVAGE else []
+    if not heads and trigger.rule.startswith("accident.verb"):
+        heads = [h for h in [grammar.subject(tree, trigger.token)] if h is not None]
+    whose = grammar.of_what(tree, trigger.token)
+    if not heads and trigger.rule.endswith(".noun") and whose is not None:
+        heads = [whose]
+    for head in heads:
+        if tree.tokens[head].pos in {"NOUN", "PROPN"} and not is_place(head):
+            found = participants.describe(tree, head, head, gazetteer)
+            return replace(found, unit=found.unit or participants.vessel(tree, head))
+    return None
 
 
 def _shared(found: list[_Draft]) -> list[_Draft]:
@@ -214,9 +242,10 @@ def _located(
     attributions: Sequence[Attribution],
 ) -> list[_Draft]:
     """Give each draft its place: from its clause, its sentence, what was told before, or the report's main place."""
-    usable = [
-        places_in(Tree(passage, parse), places, attributions) for passage, parse in zip(passages, parses, strict=True)
-    ]
+    trees = [Tree(passage, parse) for passage, parse in zip(passages, parses, strict=True)]
+    filed = [_dateline_end(tree) for tree in trees]
+    every = [places_in(tree, places, attributions) for tree in trees]
+    usable = [[p for p in row if p[0].start >= end] for row, end in zip(every, filed, strict=True)]
     found: list[_Draft] = []
     for draft in drafts:
         trigger = draft.statement.trigger
@@ -225,6 +254,8 @@ def _located(
         here = usable[draft.index]
         if trigger.kind not in _OF_GROUND:
             here = [pair for pair in here if not is_destination(draft.tree, pair[1], trigger.words)]
+        if trigger.kind not in _FROM_THERE:
+            here = [pair for pair in here if not is_origin(draft.tree, pair[1])]
         named = place_at(draft.tree, trigger.token, trigger.predicate, heads, here)
         if trigger.kind in _OF_GROUND:
             taken = _taken_places(draft, places)
@@ -232,7 +263,9 @@ def _located(
                 found += [_placed(draft, mention) for mention in taken]
                 continue
         found.append(_placed(draft, named[0] if named else None))
-    main = _main_place(found, usable)
+    main = _main_place(found, trees, usable)
+    if main is None and any(speaks_of_a_town(tree.text) for tree in trees):
+        main = next((m for row, end in zip(every, filed, strict=True) for m, _ in row if m.start < end), None)
     last: PlaceMention | None = None
     for draft in found:
         if draft.place is not None and draft.place.place is not None and draft.place.place.precision == "country":
@@ -305,7 +338,18 @@ def _may_inherit(draft: _Draft) -> bool:
     return True
 
 
-def _main_place(drafts: Sequence[_Draft], usable: Sequence[Sequence[tuple[PlaceMention, int]]]) -> PlaceMention | None:
+def _dateline_end(tree: Tree) -> int:
+    """Return where the dateline of a passage ends: where a report was filed is not where it happened."""
+    found = dateline_of(tree.text)
+    if found is not None:
+        return tree.offset + found.end
+    capitals = _CAPITALS.match(tree.text)
+    return tree.offset + capitals.end() if capitals is not None and not tree.text.isupper() else tree.offset
+
+
+def _main_place(
+    drafts: Sequence[_Draft], trees: Sequence[Tree], usable: Sequence[Sequence[tuple[PlaceMention, int]]]
+) -> PlaceMention | None:
     """Return the place that most of a report's happenings are at, the first of the finest in its opening otherwise."""
     explicit = [
         d.place
@@ -318,9 +362,9 @@ def _main_place(drafts: Sequence[_Draft], usable: Sequence[Sequence[tuple[PlaceM
     ]
     opening = [
         m
-        for row in usable[:_LEAD]
-        for m, _ in row
-        if m.place is not None and m.place.precision not in {"country", "region"}
+        for tree, row in zip(trees[:_LEAD], usable[:_LEAD], strict=True)
+        for m, head in row
+        if not is_destination(tree, head, ()) and m.place is not None and m.place.precision not in {"country", "region"}
     ]
     if opening:
         counts = Counter(m.place.name for m in explicit if m.place is not None)
@@ -335,7 +379,15 @@ def _timed(drafts: Sequence[_Draft], times: Sequence[TimeMention], attributions:
     for draft in drafts:
         trigger = draft.statement.trigger
         loose = not trigger.rule.endswith(".noun")
-        draft.time = time_at(draft.tree, trigger.token, trigger.predicate, times, attributions, loose=loose)
+        here = [a for a in attributions if _touches(a, draft.tree)]
+        draft.time = time_at(draft.tree, trigger.token, trigger.predicate, times, here, loose=loose)
+
+
+def _touches(attribution: Attribution, tree: Tree) -> bool:
+    """Tell whether an attribution has words in a passage."""
+    end = tree.offset + len(tree.text)
+    said = (attribution.said_span,) if attribution.said_span is not None else ()
+    return any(s.start < end and tree.offset < s.end for s in (*attribution.source, *attribution.cue, *said))
 
 
 def _time_told_before(drafts: Sequence[_Draft]) -> None:

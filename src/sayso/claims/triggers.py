@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.claims import grammar, kinds, nouns
 from sayso.claims.figures import count_of, is_number, is_people, local, named
@@ -57,18 +58,22 @@ def triggers_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[
     return kept
 
 
-def _forms(tree: Tree, index: int) -> set[str]:
+def _forms(tree: Tree, index: int) -> frozenset[str]:
     token = tree.tokens[index]
-    low = token.text.lower()
-    found = {token.lemma.lower(), low, kinds.irregular().get(low, low)}
-    if token.tag == "NNS" and low.endswith("s"):
+    return _forms_of(token.lemma.lower(), token.text.lower(), token.tag)
+
+
+@cache
+def _forms_of(lemma_of_it: str, low: str, tag: str) -> frozenset[str]:
+    """Return the words under which a token may stand in a table; lemmas of rarer verbs are often wrong ("gutted")."""
+    found = {lemma_of_it, low, kinds.irregular().get(low, low)}
+    if tag == "NNS" and low.endswith("s"):
         found.add(low[:-1])
     for ending in ("ed", "ing"):
-        if low.endswith(ending) and token.tag in {"VBD", "VBN", "VBG", "JJ", "NN"} and len(low) > len(ending) + 2:
-            # The lemma of a rarer verb is often wrong ("gutted"); what is no entry of a table does no harm.
+        if low.endswith(ending) and tag in {"VBD", "VBN", "VBG", "JJ", "NN"} and len(low) > len(ending) + 2:
             stem = low.removesuffix(ending)
             found |= {stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem}
-    return found
+    return frozenset(found)
 
 
 def _entries(tree: Tree, index: int, *slots: str) -> list[kinds.Word]:
@@ -111,6 +116,14 @@ def _made(
 
 
 def _rest(tree: Tree, index: int, entry: kinds.Word) -> tuple[int, ...] | None:
+    if len(entry.words) == 2 and entry.words[1] in listed("particles"):
+        near = [
+            c for c in tree.children(index, "prt", "advmod", "prep") if tree.tokens[c].text.lower() == entry.words[1]
+        ]
+        beside = index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() == entry.words[1]
+        if tree.child(index, "prt") is not None and not (beside or tree.child(index, "prt") in near):
+            return None
+        return (index + 1,) if beside else tuple(near[:1]) or None
     return follows(tree, index, entry.words[1:]) if len(entry.words) > 1 else ()
 
 
@@ -646,7 +659,7 @@ def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is
     if wanted == "moving":
         return (
             who is not None
-            and lemma(tree, who) in nouns.vehicles()
+            and (lemma(tree, who) in nouns.vehicles() or _is_ship(tree, who))
             and (direct is None or entry.words[0] in {"crash", "sink", "derail"} or bool(rest))
         )
     if wanted in {"airborne", "fired"}:
@@ -685,6 +698,12 @@ def _are_people(tree: Tree, index: int) -> bool:
         return True
     of = of_what(tree, index)
     return of is not None and is_people(tree, of)
+
+
+def _is_ship(tree: Tree, index: int) -> bool:
+    """Tell whether a name with "the" is a vessel's, as far as what befalls it is what befalls vessels."""
+    articles = {tree.tokens[d].text.lower() for d in tree.children(index, "det")}
+    return tree.tokens[index].tag == "NNP" and "the" in articles and named(tree, index) not in {"GPE", "NORP", "DATE"}
 
 
 def _is_ground(tree: Tree, index: int, is_place: Callable[[int], bool]) -> bool:

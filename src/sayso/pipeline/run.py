@@ -240,15 +240,11 @@ class Run:
             made = [self._weighed(event, waiting[event.id], readings, known, judgements) for event in found.values()]
             with self._store.write() as session:
                 now = session.events.digests()
-                for event, trace, assessment, ended in made:
-                    if now.get(event.id) != digest(dump(event)):
-                        continue
-                    session.events.forget_origins(event.id)
-                    if trace is not None:
-                        session.events.put_trace(trace)
-                    if assessment is not None:
-                        session.events.put_assessment(assessment)
-                    session.outcomes.put(ended)
+                current = [one for one in made if now.get(one[0].id) == digest(dump(one[0]))]
+                session.events.forget_origins([event.id for event, _, _, _ in current])
+                session.events.put_traces([trace for _, trace, _, _ in current if trace is not None])
+                session.events.put_assessments([weighed for _, _, weighed, _ in current if weighed is not None])
+                session.outcomes.put([outcome for _, _, _, ended in current for outcome in ended])
         self._progress("assessments", len(waiting), len(waiting))
 
     def _unweighed(self) -> dict[str, str]:
@@ -333,11 +329,12 @@ def _put_events(
     gone = sorted(former.keys() - now)
     session.events.forget(gone)
     session.outcomes.forget(("origins", "assessments"), gone)
+    changed = []
     for event in linked:
-        if event.id in former and former[event.id].digest == digest(dump(event)):
-            continue
-        first = min((claim_of[one] for one in event.claims), key=lambda c: (c.report, c.start, c.id))
-        session.events.put(event, first, known[first.report])
+        if event.id not in former or former[event.id].digest != digest(dump(event)):
+            first = min((claim_of[one] for one in event.claims), key=lambda c: (c.report, c.start, c.id))
+            changed.append((event, first, known[first.report]))
+    session.events.put(changed)
 
 
 def _record_events(session: Session, linked: Sequence[Event], readings: Sequence[Reading], version: str) -> None:

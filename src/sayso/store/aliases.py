@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from sayso.records import Claim, Report
+from sayso.records import Claim, Event, Report
 from sayso.store import tables
 from sayso.store.dialect import upsert
 
@@ -27,17 +27,20 @@ class Aliases:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put_event(self, event: str, first: Claim, report: Report) -> None:
-        """Remember the words at which an event's canonically first claim stands."""
-        row = {
-            "id": event,
-            "document": report.document,
-            "report": report.id,
-            "claim": first.id,
-            "claim_kind": str(first.kind),
-            "claim_start": first.start,
-        }
-        upsert(self._connection, tables.aliases, [row])
+    def put_events(self, events: Iterable[tuple[Event, Claim, Report]]) -> None:
+        """Remember the words at which the canonically first claim of each event stands."""
+        rows = [
+            {
+                "id": event.id,
+                "document": report.document,
+                "report": report.id,
+                "claim": first.id,
+                "claim_kind": str(first.kind),
+                "claim_start": first.start,
+            }
+            for event, first, report in events
+        ]
+        upsert(self._connection, tables.aliases, rows)
 
     def put_reports(self, reports: Iterable[Report]) -> None:
         """Remember the document of reports."""

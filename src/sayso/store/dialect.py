@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy import Column, Connection, Delete, Engine, Insert, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -144,16 +145,30 @@ def faults_of(connection: Connection) -> list[str]:
 
 def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Write ``rows``; a row whose primary key is there already is replaced."""
-    if not rows:
-        return
+    if rows:
+        connection.execute(_upsert_into(table, connection.dialect.name, tuple(rows[0])), list(rows))
+
+
+def delete_where(connection: Connection, column: Column[str], values: Iterable[str]) -> None:
+    """Delete the rows of a table in which ``column`` is any of ``values``."""
+    rows = [{"gone": value} for value in values]
+    if rows:
+        connection.execute(_delete_by(column), rows)
+
+
+@cache
+def _upsert_into(table: Table, name: str, columns: tuple[str, ...]) -> Insert:
     keys = [column.name for column in table.primary_key.columns]
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table)
-    others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    statement = (sqlite.insert if name == "sqlite" else postgresql.insert)(table)
+    others = {column: statement.excluded[column] for column in columns if column not in keys}
     if others:
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), list(rows))
-    else:
-        connection.execute(statement.on_conflict_do_nothing(index_elements=keys), list(rows))
+        return statement.on_conflict_do_update(index_elements=keys, set_=others)
+    return statement.on_conflict_do_nothing(index_elements=keys)
+
+
+@cache
+def _delete_by(column: Column[str]) -> Delete:
+    return sa.delete(column.table).where(column == sa.bindparam("gone"))
 
 
 # --- search over words -----------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -12,7 +13,7 @@ from sayso.records import Assessment, Claim, Event, Report, Trace
 from sayso.store import tables
 from sayso.store.aliases import Aliases
 from sayso.store.codec import digest, dump, load
-from sayso.store.dialect import upsert
+from sayso.store.dialect import delete_where, upsert
 from sayso.store.reading import bodies_by
 
 _OPEN_YEAR = "~"
@@ -69,64 +70,58 @@ class Events:
             for row in self._connection.execute(wanted)
         }
 
-    def put(self, event: Event, first: Claim, report: Report) -> None:
-        """Write an event in place of an earlier one of its id; what was derived from that one goes.
+    def put(self, events: Sequence[tuple[Event, Claim, Report]]) -> None:
+        """Write events in place of earlier ones of their ids; what was derived from those goes.
 
-        ``first`` is its canonically first claim, ``report`` the report in which that one was read.
+        With each event stand its canonically first claim and the report in which that one was read.
         """
-        self.forget([event.id])
-        body = dump(event)
-        first_day = event.time.start if event.time else None
-        last_day = event.time.end if event.time else None
-        self._connection.execute(
-            sa.insert(tables.events).values(
-                id=event.id,
-                digest=digest(body),
-                kinds=_listed(event.kinds),
-                place=event.place.name if event.place else None,
-                geonames_id=event.place.geonames_id if event.place else None,
-                first_day=first_day,
-                last_day=last_day,
-                sorts_at=f"{first_day or _OPEN_YEAR + (event.time.edtf if event.time else _OPEN_YEAR)}:{event.id}",
-                body=body,
-            )
-        )
-        Aliases(self._connection).put_event(event.id, first, report)
-        upsert(self._connection, tables.event_claims, [{"event": event.id, "claim": c} for c in event.claims])
-        upsert(self._connection, tables.event_reports, [{"event": event.id, "report": r} for r in event.reports])
-        rows = [{"event": event.id, "id": p.id, "kind": str(p.kind)} for p in event.propositions]
-        upsert(self._connection, tables.propositions, rows)
+        self.forget([event.id for event, _, _ in events])
+        if not events:
+            return
+        self._connection.execute(sa.insert(tables.events), [_row(event) for event, _, _ in events])
+        Aliases(self._connection).put_events(events)
+        for table, rows in (
+            (tables.event_claims, [{"event": e.id, "claim": claim} for e, _, _ in events for claim in e.claims]),
+            (tables.event_reports, [{"event": e.id, "report": report} for e, _, _ in events for report in e.reports]),
+            (
+                tables.propositions,
+                [{"event": e.id, "id": p.id, "kind": str(p.kind)} for e, _, _ in events for p in e.propositions],
+            ),
+        ):
+            upsert(self._connection, table, rows)
 
-    def forget(self, identities: Iterable[str]) -> None:
+    def forget(self, identities: Collection[str]) -> None:
         """Delete events and what was derived from them."""
-        for identity in identities:
-            self._connection.execute(sa.delete(tables.events).where(tables.events.c.id == identity))
-            for table in (tables.event_claims, tables.event_reports, tables.propositions):
-                self._connection.execute(sa.delete(table).where(table.c.event == identity))
-            self.forget_origins(identity)
+        delete_where(self._connection, tables.events.c.id, identities)
+        for table in (tables.event_claims, tables.event_reports, tables.propositions):
+            delete_where(self._connection, table.c.event, identities)
+        self.forget_origins(identities)
 
-    def forget_origins(self, event: str) -> None:
-        """Delete the origins and the assessment of an event."""
+    def forget_origins(self, events: Collection[str]) -> None:
+        """Delete the origins and the assessments of events."""
         for table in (tables.origins, tables.traces, tables.assessments):
-            self._connection.execute(sa.delete(table).where(table.c.event == event))
+            delete_where(self._connection, table.c.event, events)
 
-    def put_trace(self, trace: Trace) -> None:
-        """Write the origins of an event in place of earlier ones."""
-        self._connection.execute(sa.delete(tables.origins).where(tables.origins.c.event == trace.event))
-        upsert(self._connection, tables.traces, [{"event": trace.event, "body": dump(trace)}])
-        rows = [{"event": trace.event, "id": origin.id} for origin in trace.origins]
+    def put_traces(self, traces: Sequence[Trace]) -> None:
+        """Write the origins of events in place of earlier ones."""
+        delete_where(self._connection, tables.origins.c.event, [trace.event for trace in traces])
+        upsert(self._connection, tables.traces, [{"event": one.event, "body": dump(one)} for one in traces])
+        rows = [{"event": one.event, "id": origin.id} for one in traces for origin in one.origins]
         upsert(self._connection, tables.origins, rows)
 
-    def put_assessment(self, assessment: Assessment) -> None:
-        """Write the assessment of an event in place of an earlier one."""
-        row = {
-            "event": assessment.event,
-            "status": str(assessment.status),
-            "flags": _listed(sorted({flag.kind for flag in assessment.flags})),
-            "origins": assessment.origins,
-            "body": dump(assessment),
-        }
-        upsert(self._connection, tables.assessments, [row])
+    def put_assessments(self, assessments: Iterable[Assessment]) -> None:
+        """Write the assessments of events in place of earlier ones."""
+        rows = [
+            {
+                "event": one.event,
+                "status": str(one.status),
+                "flags": _listed(sorted({flag.kind for flag in one.flags})),
+                "origins": one.origins,
+                "body": dump(one),
+            }
+            for one in assessments
+        ]
+        upsert(self._connection, tables.assessments, rows)
 
     def ids(self) -> list[str]:
         """Return the ids of all events in the order of a listing."""
@@ -209,6 +204,23 @@ class Events:
             if found is not None:
                 return str(found)
         return None
+
+
+def _row(event: Event) -> dict[str, Any]:
+    body = dump(event)
+    place, time = event.place, event.time
+    first_day = time.start if time else None
+    return {
+        "id": event.id,
+        "digest": digest(body),
+        "kinds": _listed(event.kinds),
+        "place": place.name if place else None,
+        "geonames_id": place.geonames_id if place else None,
+        "first_day": first_day,
+        "last_day": time.end if time else None,
+        "sorts_at": f"{first_day or _OPEN_YEAR + (time.edtf if time else _OPEN_YEAR)}:{event.id}",
+        "body": body,
+    }
 
 
 def _listed(words: Iterable[str]) -> str:

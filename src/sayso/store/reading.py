@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -187,10 +187,9 @@ class Passages:
         body = self._connection.scalar(sa.select(tables.passages.c.body).where(tables.passages.c.id == identity))
         return None if body is None else load(Passage, body)
 
-    def forget(self, reports: Iterable[str]) -> None:
+    def forget(self, reports: Collection[str]) -> None:
         """Delete the passages of reports."""
-        for report in reports:
-            self._connection.execute(sa.delete(tables.passages).where(tables.passages.c.report == report))
+        dialect.delete_where(self._connection, tables.passages.c.report, reports)
 
 
 class Parses:
@@ -273,11 +272,10 @@ class Readings:
         """Return how many claims there are."""
         return int(self._connection.scalar(sa.select(sa.func.count()).select_from(tables.claims)) or 0)
 
-    def forget(self, reports: Iterable[str]) -> None:
+    def forget(self, reports: Collection[str]) -> None:
         """Delete the readings of reports."""
-        for report in reports:
-            for table in (tables.readings, tables.attributions, tables.claims):
-                self._connection.execute(sa.delete(table).where(table.c.report == report))
+        for table in (tables.readings, tables.attributions, tables.claims):
+            dialect.delete_where(self._connection, table.c.report, reports)
 
 
 def words_of(query: str) -> list[str]:

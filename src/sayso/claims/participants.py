@@ -20,6 +20,7 @@ _AGE = re.compile(
     r"(?i)\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen)[- ](?:year|month|week|day)s?[- ]old"
 )
+_NO_VESSELS = frozenset({"GPE", "NORP", "DATE", "LOC", "FAC"})
 _UNIT = re.compile(
     r"(?i)\b(?P<number>\d{1,3}(?:st|nd|rd|th))\s+(?P<words>(?:[\w'’-]+\s+){0,5}?)"
     r"(?P<type>division|brigade|regiment|battalion|army|corps|company|squadron|fleet|flotilla|platoon|group)\b"
@@ -143,63 +144,28 @@ def vessel_below(tree: Tree, index: int) -> str | None:
     for preposition in tree.children(index, "prep"):
         if tree.tokens[preposition].text.lower() not in {"of", "on", "from", "aboard", "off"}:
             continue
-        for inner in [
-            *tree.children(preposition, "pobj"),
-            *(p for c in tree.children(preposition, "prep") for p in tree.children(c, "pobj")),
-        ]:
-            found = vessel(tree, inner)
-            if found is not None:
-                return found
+        inner = tree.children(preposition, "pobj")
+        inner += [p for c in tree.children(preposition, "prep") for p in tree.children(c, "pobj")]
+        found = next((name for name in (vessel(tree, noun) for noun in inner) if name is not None), None)
+        if found is not None:
+            return found
     return None
 
 
 def vessel(tree: Tree, index: int) -> str | None:
     """Return the name of a vessel: a singular name with "the" that is no people, country or day."""
     articles = {tree.tokens[d].text.lower() for d in tree.children(index, "det")}
-    if (
-        tree.tokens[index].tag != "NNP"
-        or "the" not in articles
-        or named(tree, index) in {"GPE", "NORP", "DATE", "LOC", "FAC"}
-    ):
+    if tree.tokens[index].tag != "NNP" or "the" not in articles or named(tree, index) in _NO_VESSELS:
         return None
-    if grammar.lemma(tree, index) in nouns.crews() | nouns.structures() | nouns.ground() or side_like(tree, index):
+    if grammar.lemma(tree, index) in nouns.crews() | nouns.structures() | nouns.ground() or _institutional(tree, index):
         return None
-    return tree.words(
-        [c for c in tree.children(index, "compound") if tree.tokens[c].tag == "NNP" and index - c == 1] + [index]
-    )
+    before = [c for c in tree.children(index, "compound") if tree.tokens[c].tag == "NNP" and index - c == 1]
+    return tree.words([*before, index])
 
 
-def side_like(tree: Tree, index: int) -> bool:
+def _institutional(tree: Tree, index: int) -> bool:
     """Tell whether a name ends in a word of institutions ("the Red Cross Federation" is no vessel)."""
-    return tree.tokens[index].text.lower() in {
-        "federation",
-        "union",
-        "republic",
-        "kingdom",
-        "states",
-        "ministry",
-        "agency",
-        "council",
-        "party",
-        "front",
-        "state",
-        "group",
-        "division",
-        "brigade",
-        "regiment",
-        "university",
-        "church",
-        "society",
-        "association",
-        "organisation",
-        "organization",
-        "department",
-        "authority",
-        "committee",
-        "region",
-        "district",
-        "province",
-    }
+    return tree.tokens[index].text.lower() in listed("institutions")
 
 
 def _labels(tree: Tree, index: int, head: int) -> bool:

@@ -27,6 +27,7 @@ from sayso.records import (
     Commitment,
     Participant,
     Passage,
+    PersonClass,
     PlaceMention,
     Quantity,
     Report,
@@ -115,6 +116,7 @@ def claims_of(
     for index, (passage, parse) in enumerate(zip(passages, parses, strict=True)):
         drafts += _drafts(index, passage, parse, places, gazetteer)
     _lend(drafts, participants.units_in(report.text, gazetteer))
+    _one_vessel(drafts)
     drafts = _located(drafts, passages, parses, places, attributions)
     _timed(drafts, times, attributions)
     _counted_alike(drafts)
@@ -223,6 +225,28 @@ def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
             draft.affected = participants.filled(draft.affected, before, units)
         if not draft.affected.open:
             draft.affected = participants.filled(draft.affected, everyone, units)
+
+
+def _one_vessel(drafts: Sequence[_Draft]) -> None:
+    """Let the people of a report that tells of one vessel only be of that vessel, where the words do not say."""
+    named = {
+        d.affected.unit
+        for d in drafts
+        if d.affected is not None
+        and d.affected.unit is not None
+        and (d.statement.kind in _OF_VESSELS or d.affected.person_class in _ABOARD)
+    }
+    if len(named) != 1 or not any(d.statement.kind in _OF_VESSELS for d in drafts):
+        return
+    [unit] = named
+    for draft in drafts:
+        if draft.affected is not None and draft.affected.unit is None and draft.statement.kind in _FATES_AT_SEA:
+            draft.affected = replace(draft.affected, unit=unit)
+
+
+_OF_VESSELS = frozenset({ClaimKind.ACCIDENT, ClaimKind.SALVAGE})
+_ABOARD = frozenset({PersonClass.PASSENGER, PersonClass.CREW})
+_FATES_AT_SEA = frozenset({ClaimKind.KILLED, ClaimKind.MISSING, ClaimKind.RESCUED, ClaimKind.ACCIDENT})
 
 
 def _comes_before(one: _Draft, other: _Draft) -> bool:

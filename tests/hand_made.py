@@ -78,6 +78,7 @@ class Say:
     unit: str = "count"
     place: Place | None = None
     day: str | None = None
+    day_words: str | None = None
     who: str | None = None
     side: str | None = None
     person_class: PersonClass = PersonClass.UNKNOWN
@@ -263,7 +264,7 @@ def _claim(
         place=say.place,
         place_span=None,
         time=when_from(say.day) if say.day else None,
-        time_span=None,
+        time_span=_span(one.text, offset, say.day_words),
         commitment=Commitment(outlet=outlet_certainty, source=say.certainty if say.by else None),
         chain=tuple(chain),
         quote=report.text[start:end],
@@ -283,6 +284,10 @@ def _quantity(say: Say, start: int) -> Quantity | None:
         return None
     low, high = say.n if isinstance(say.n, tuple) else (say.n, say.n)
     return Quantity(text=str(low), start=start, end=start, min=low, max=high, form=say.form, unit=say.unit)
+
+
+def _span(text: str, offset: int, words: str | None) -> Span | None:
+    return next(iter(_spans(text, offset, words)), None)
 
 
 def _spans(text: str, offset: int, words: str | None) -> tuple[Span, ...]:

@@ -172,6 +172,29 @@ def test_numbers_that_grow_stay_one_event() -> None:
     assert len(killed.claims) == 3
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "events_made"),
+    [
+        ("Sunday night", "early on Monday", 1),
+        ("Sunday morning", "Monday morning", 2),
+        ("Sunday night", "Monday afternoon", 2),
+    ],
+)
+def test_one_night_has_two_dates(first: str, second: str, events_made: int) -> None:
+    world = World()
+    for outlet, words, day in (("A", first, "1912-04-14"), ("B", second, "1912-04-15")):
+        told = {"place": SPLIT_TOWN, "day": day, "day_words": words}
+        world.add(
+            outlet,
+            sentence(
+                f"The liner Santa Lumina sank on {words} with 43 people.",
+                Say(kind="accident", **told),  # type: ignore[arg-type]
+                Say(kind="killed", n=43, **told),  # type: ignore[arg-type]
+            ),
+        )
+    assert len(linked(world)) == events_made
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_the_order_of_arrival_does_not_matter(seed: int) -> None:
     world, _ = poisoning()

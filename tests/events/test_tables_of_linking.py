@@ -95,3 +95,9 @@ def test_every_grade_has_an_example_and_none_confirms() -> None:
         assert line["example"]
         assert 1 <= line["credibility"] <= 6
         assert line["airwars"] in {"fair", "weak", "contested", "discounted"}
+
+
+def test_every_word_of_the_night_stands_in_its_example() -> None:
+    for words in read("sayso.events", "nights.toml").values():
+        assert isinstance(words, dict)
+        assert all(word in example for word, example in words.items())

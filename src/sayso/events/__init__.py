@@ -63,7 +63,7 @@ def _tellings(
     found: list[Telling] = []
     for reading in sorted(readings, key=lambda reading: reading.report):
         report = reports[reading.report]
-        for happening in happenings_of(reading.claims, threshold):
+        for happening in happenings_of(reading.claims, report.text, threshold):
             found.extend(telling_of(piece, report) for piece in _pieces(happening, decisions))
     return sorted(found, key=lambda telling: telling.key)
 

@@ -79,7 +79,8 @@ def _bounds(telling: Telling) -> _Bounds:
     first = last = None
     if telling.time is not None:
         first, last = times.first_day(telling.time), times.last_day(telling.time)
-    days = (first or 0, last or 10**7)
+    # A night has two dates.
+    days = ((first or 1) - 1, (last or 10**7) + 1)
     place = telling.place
     if place is None or places.coarseness(place) > 1 or place.lat is None or place.lon is None:
         return *days, -90.0, 90.0, -360.0, 360.0

@@ -11,8 +11,11 @@ from sayso.events.decided import Decisions
 from sayso.events.telling import Telling
 from sayso.records import Claim, ClaimKind, Link, Place, When
 
-VETO = 0.12
-"""Two tellings that score less than this against each other keep their groups apart, however well others fit."""
+VETO = -1.5
+"""Two tellings between which the evidence (without the prior, and without what is only missing) sums up to less than
+this, in log-odds, keep their groups apart, however well others fit."""
+
+_NO_EVIDENCE = frozenset({"prior", "place_missing"})
 
 _SHOWN = 6
 """How many tellings of a group, unlike in place, time, kinds, people and figures, a group is judged by."""
@@ -101,7 +104,8 @@ def _forbidden(left: Cluster, right: Cluster) -> bool:
         if features.conflict(one, other) is not None:
             return True
     for one, other in product(ones[:_SHOWN], others[:_SHOWN]):
-        if weights.score_of(features.compare(one, other)) < VETO:
+        table = features.compare(one, other)
+        if sum(value for name, value in table if name not in _NO_EVIDENCE) < VETO:
             return True
     reports = {member.happening.claims[0].report: member for member in left.members}
     return any(
@@ -131,4 +135,4 @@ def _signature(telling: Telling) -> object:
     kinds: frozenset[ClaimKind] = telling.kinds
     groups: frozenset[tuple[ClaimKind, people.Group]] = telling.people
     first = telling.happening.claims[0].report if telling.reference else ""
-    return places, times, kinds, groups, telling.figures, telling.cumulative, first
+    return places, telling.moments, times, kinds, groups, telling.figures, telling.cumulative, first

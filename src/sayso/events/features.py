@@ -19,10 +19,10 @@ def conflict(left: Telling, right: Telling) -> str | None:
         for other in right.places:
             if places.relation(one, other) is places.PlaceRelation.APART:
                 return f"{one.name} and {other.name} are apart"
-    for when in left.times:
-        for then in right.times:
-            if not times.can_be_one(when, then):
-                return f"{when.edtf} and {then.edtf} cannot be one time"
+    for one_moment in left.moments:
+        for another in right.moments:
+            if times.clash(one_moment, another):
+                return f"{one_moment.when.edtf} and {another.when.edtf} cannot be one time"
     if left.happening.claims[0].report == right.happening.claims[0].report:
         if left.reference != right.reference:
             return "one report tells one as the background of the other"
@@ -72,6 +72,8 @@ def _where(left: Place | None, right: Place | None) -> list[tuple[str, float]]:
 
 def _when(left: Telling, right: Telling) -> list[tuple[str, float]]:
     if left.time is not None and right.time is not None:
+        if not times.can_be_one(left.time, right.time):
+            return [("one_night", 1)]
         one, other = times.days_of(left.time), times.days_of(right.time)
         if one == 1 and other == 1:
             return [("same_day", 1)]
@@ -159,7 +161,7 @@ def _how_many(left: Telling, right: Telling) -> list[tuple[str, float]]:
         equal = {figure[2] for figure in ones} & {figure[2] for figure in others} - {None}
         if equal:
             same += max(_rarity(value) for value in equal if value is not None)
-        elif any(meet(a[1], b[1]) for a in ones for b in others):
+        elif any(_close(a[1], b[1]) for a in ones for b in others):
             like += 1
         else:
             other += 2 if _far(ones, others) else 1
@@ -173,6 +175,14 @@ def _how_many(left: Telling, right: Telling) -> list[tuple[str, float]]:
     if other:
         found.append(("other_figure", min(2.0, other) / (2 if grew else 1)))
     return found
+
+
+def _close(left: Bounds, right: Bounds) -> bool:
+    """Tell whether two figures can be one, or are large and a twentieth apart: counts of one crowd seldom agree."""
+    if meet(left, right):
+        return True
+    low, high = sorted((_least(left), _least(right)))
+    return low >= 100 and high <= 1.05 * low
 
 
 def _rarity(value: Number) -> float:

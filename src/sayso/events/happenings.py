@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.events import kinds, people, places, times, weights
-from sayso.records import Claim, ClaimKind, Link, Place, When
+from sayso.records import Claim, ClaimKind, Link, Place
 from sayso.text.intervals import bounds_of, is_exact, meet
 from sayso.text.shingles import content_words, overlap
 
@@ -35,25 +35,25 @@ def canonical(claim: Claim) -> tuple[str, int, str]:
 class _Draft:
     """A happening while a report is read."""
 
-    def __init__(self, claim: Claim) -> None:
+    def __init__(self, claim: Claim, moment: times.Moment | None) -> None:
         self.claims = [claim]
         self.links: list[Link] = []
         self.places: set[Place] = set()
-        self.times: set[When] = set()
+        self.moments: set[times.Moment] = set()
         self.kinds: set[ClaimKind] = set()
-        self.take(claim)
+        self.take(claim, moment)
 
-    def take(self, claim: Claim, link: Link | None = None) -> None:
+    def take(self, claim: Claim, moment: times.Moment | None, link: Link | None = None) -> None:
         if link is not None:
             self.claims.append(claim)
             self.links.append(link)
         self.kinds.add(claim.kind)
         if claim.place is not None:
             self.places.add(claim.place)
-        if claim.time is not None:
-            self.times.add(claim.time)
+        if moment is not None:
+            self.moments.add(moment)
 
-    def admits(self, claim: Claim) -> bool:
+    def admits(self, claim: Claim, moment: times.Moment | None) -> bool:
         """Tell whether nothing keeps the claim out for certain: background, a long toll, place, time, kind."""
         first = self.claims[0]
         if first.reference != claim.reference and not _says_nothing_of_its_own(claim):
@@ -64,7 +64,7 @@ class _Draft:
             places.relation(claim.place, other) is places.PlaceRelation.APART for other in self.places
         ):
             return False
-        if claim.time and not all(times.can_be_one(claim.time, other) for other in self.times):
+        if moment is not None and any(times.clash(moment, other) for other in self.moments):
             return False
         return kinds.all_fit(frozenset(self.kinds), frozenset({claim.kind}))
 
@@ -82,8 +82,8 @@ def same_toll(left: Claim, right: Claim) -> bool:
     return bounds_of(one) == bounds_of(other)
 
 
-def happenings_of(claims: Sequence[Claim], threshold: float) -> tuple[Happening, ...]:
-    """Return the happenings of one report in the order of its text; each claim is in exactly one.
+def happenings_of(claims: Sequence[Claim], text: str, threshold: float) -> tuple[Happening, ...]:
+    """Return the happenings of one report with this text, in its order; each claim is in exactly one.
 
     A claim joins the happening whose best claim it fits best, at a score of at least ``threshold``; otherwise it
     opens a happening of its own. Where the text gives no hint, nearness in the text decides.
@@ -93,9 +93,10 @@ def happenings_of(claims: Sequence[Claim], threshold: float) -> tuple[Happening,
     bags = {claim.id: frozenset(content_words(claim.quote)) for claim in ordered}
     drafts: list[_Draft] = []
     for claim in ordered:
+        moment = times.moment_of(claim, text)
         best: tuple[float, int, int, Claim, weights.Features] | None = None
         for number, draft in enumerate(drafts):
-            if not draft.admits(claim):
+            if not draft.admits(claim, moment):
                 continue
             for other in draft.claims:
                 features = _compare(other, claim, sentences, bags)
@@ -103,11 +104,11 @@ def happenings_of(claims: Sequence[Claim], threshold: float) -> tuple[Happening,
                 if best is None or found[:3] > best[:3]:
                     best = found
         if best is None or best[0] < threshold:
-            drafts.append(_Draft(claim))
+            drafts.append(_Draft(claim, moment))
             continue
         score, _, number, other, features = best
         link = Link(left=other.id, right=claim.id, score=score, features=features, why=weights.sentence(features))
-        drafts[-number].take(claim, link)
+        drafts[-number].take(claim, moment, link)
     return tuple(
         Happening(claims=tuple(sorted(draft.claims, key=canonical)), links=tuple(draft.links))
         for draft in _settle(drafts)

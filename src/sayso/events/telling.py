@@ -10,13 +10,14 @@ from zlib import crc32
 from sayso.events import places, times
 from sayso.events.happenings import Happening
 from sayso.events.people import Group, groups
+from sayso.events.times import Moment, moment_of
 from sayso.records import Claim, ClaimKind, Place, Report, When
 from sayso.text.intervals import Bounds, Number, bounds_of, is_exact
 from sayso.text.names import fold
 from sayso.text.shingles import content_words, shingles_of
 from sayso.text.stretches import sentence_around
 
-_NAME = re.compile(r"(?<![.!?:\"“”'‘’\n] )(?<![\"“‘\n])(?<!^)\b[A-Z][\w'’-]*[a-z][\w'’-]*")
+_NAME = re.compile(r"(?<![.!?:\"“”'‘’\n] )(?<![\"“‘\n])(?<!^)\b[A-Z][\w-]*[a-z][\w-]*(?: [A-Z][\w-]*[a-z][\w-]*)*")
 _CALENDAR = frozenset(
     (
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
@@ -30,13 +31,15 @@ class Telling:
     """One happening of one report, laid out for comparison.
 
     ``people``, ``actors`` and ``units`` are those of its claims; ``figures`` are (kind, bounds, exact value or None)
-    of wholes; ``names`` are words written as names, without places, sides and the calendar; ``told`` is an ordinal day.
+    of wholes; ``names`` are what is written as a name ("Santa Lumina"), without places, sides, sources and the
+    calendar; ``told`` is an ordinal day.
     """
 
     happening: Happening
     key: tuple[str, int, str]
     places: tuple[Place, ...]
     times: tuple[When, ...]
+    moments: frozenset[Moment]
     told: int | None
     kinds: frozenset[ClaimKind]
     people: frozenset[tuple[ClaimKind, Group]]
@@ -72,14 +75,16 @@ def telling_of(happening: Happening, report: Report) -> Telling:
         key=lambda when: (times.days_of(when) or 10**6, when.edtf, when.why),
     )
     told_words = "\n".join(sentence for sentence in sentences_of(claims, report))
-    sides = {fold(part.side) for claim in claims for part in claim.participants if part.side}
-    spelt = {word for place in found_places for word in fold(place.name).split()}
+    aside = {fold(part.side) for claim in claims for part in claim.participants if part.side}
+    aside |= {fold(place.name) for place in found_places}
+    aside |= {fold(link.name) for claim in claims for link in claim.chain if link.name}
     words = content_words(told_words)
     return Telling(
         happening=happening,
         key=happening.key,
         places=tuple(found_places),
         times=tuple(found_times),
+        moments=frozenset(moment for claim in claims for moment in [moment_of(claim, report.text)] if moment),
         told=times.told_on(claims, report),
         kinds=frozenset(claim.kind for claim in claims),
         people=frozenset((claim.kind, group) for claim in claims for group in groups(claim, "affected")),
@@ -87,7 +92,9 @@ def telling_of(happening: Happening, report: Report) -> Telling:
         units=frozenset(part.unit for claim in claims for part in claim.participants if part.unit),
         figures=_figures(claims),
         names=frozenset(
-            name for name in map(fold, _NAME.findall(told_words)) if name and name not in _CALENDAR | sides | spelt
+            name
+            for name in map(fold, _NAME.findall(told_words))
+            if name and name not in _CALENDAR and name not in aside
         ),
         words=frozenset(words),
         runs=frozenset(crc32(" ".join(map(str, run)).encode()) for run in shingles_of(words, 3)),

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import functools
+import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from importlib.resources import files
 
 from sayso.records import Claim, Report, When
 from sayso.text import edtf
+
+_AROUND = 16
+"""Characters to either side of a date in which "late on" or "early in the morning of" stand."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -24,6 +30,50 @@ def _can_be_one(left: str, right: str) -> bool:
 def can_be_one(left: When, right: When) -> bool:
     """Tell whether two times can be one; XXXX-04-02 can be 2022-04-02."""
     return left.edtf == right.edtf or _can_be_one(*sorted((left.edtf, right.edtf)))
+
+
+@functools.cache
+def _night_words() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads(files("sayso.events").joinpath("nights.toml").read_text(encoding="utf-8"))
+    return {
+        part: re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+        for part, words in table.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happened, and whether its words put it late or early in its day."""
+
+    when: When
+    late: bool
+    early: bool
+
+
+def moment_of(claim: Claim, text: str) -> Moment | None:
+    """Return when a claim's happening was, read with the words around its date; None where it has no time."""
+    if claim.time is None:
+        return None
+    span = claim.time_span
+    if span is None:
+        return Moment(claim.time, False, False)
+    words = text[max(0, span.start - _AROUND) : span.end + _AROUND].partition("\n")[0]
+    late, early = (_night_words()[part].search(words) is not None for part in ("late", "early"))
+    return Moment(claim.time, late, early)
+
+
+def clash(left: Moment, right: Moment) -> bool:
+    """Tell whether two moments can be of one occurrence neither as one time nor as one night over two dates."""
+    return not can_be_one(left.when, right.when) and not one_night(left, right)
+
+
+def one_night(left: Moment, right: Moment) -> bool:
+    """Tell whether one moment is late on a day and the other early on the next."""
+    for before, after in ((left, right), (right, left)):
+        end, start = last_day(before.when), first_day(after.when)
+        if before.late and after.early and end is not None and start == end + 1:
+            return days_of(before.when) == days_of(after.when) == 1
+    return False
 
 
 def days_of(when: When) -> int | None:

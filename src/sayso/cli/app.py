@@ -13,14 +13,12 @@ import typer
 from typer.core import TyperGroup
 
 from sayso import __version__
-from sayso.errors import SaysoError
+from sayso.errors import InterruptedRunError, SaysoError
 
 if TYPE_CHECKING:  # what `load` imports by name, said here so that the import contracts see it
     from sayso.cli import adding, checking, deciding, events, exporting, rebuilding, reports, searching, walking
 
     _loaded = (adding, checking, deciding, events, exporting, rebuilding, reports, searching, walking)
-
-EXIT_INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +77,14 @@ class Commands(TyperGroup):
         """Run a command; an error for a person ends it with a message and the error's exit code."""
         try:
             return super().invoke(ctx)
+        except (KeyboardInterrupt, InterruptedRunError):
+            typer.echo("Stopped. What was done until now is kept; the same command goes on from there.", err=True)
+            raise typer.Exit(InterruptedRunError.exit_code) from None
         except SaysoError as error:
             typer.echo(f"Error: {error.what}", err=True)
             if error.advice:
                 typer.echo(error.advice, err=True)
             raise typer.Exit(error.exit_code) from None
-        except KeyboardInterrupt:
-            typer.echo("Stopped. What was done until now is kept.", err=True)
-            raise typer.Exit(EXIT_INTERRUPTED) from None
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: nothing may be flushed
             raise typer.Exit(0) from None

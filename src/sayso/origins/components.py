@@ -534,7 +534,11 @@ def _led(pool: Pool, scene: Scene, told: Sequence[str], group: str, settled: set
     for one, other in pairwise(told):
         pool.tie(one, other)
     ranked: list[tuple[tuple[int, ...], str, str, DependencyKind, str]] = []
-    for at, other in enumerate(settled_in_order(scene, settled)):
+    others = settled_in_order(scene, settled)
+    gainsaid = _gainsaid(pool, scene, told, others)
+    for at, other in enumerate(others):
+        if pool.root(other) in gainsaid:
+            continue
         fit = _fit(scene, told, other, group) if not own_report or _one_report(scene, told[0], other) else None
         if fit is not None:
             rank, claim, kind, why = fit
@@ -546,14 +550,24 @@ def _led(pool: Pool, scene: Scene, told: Sequence[str], group: str, settled: set
     return False
 
 
+def _gainsaid(pool: Pool, scene: Scene, told: Sequence[str], others: Sequence[str]) -> set[str]:
+    """Return the origins that answer a question of an unnamed source otherwise, and never as it does."""
+    alike: set[tuple[str, str]] = set()
+    otherwise: set[tuple[str, str]] = set()
+    for other in others:
+        for one in told:
+            if _answers_one(scene, one, other):
+                found = alike if scene.answer_alike(one, other) else otherwise
+                found.add((pool.root(other), one))
+    return {root for root, one in otherwise - alike}
+
+
 def _fit(
     scene: Scene, told: Sequence[str], other: str, group: str
 ) -> tuple[tuple[int, ...], str, DependencyKind, str] | None:
     """Return how well a settled claim's source could be an unnamed one's, best evidence first."""
     theirs = scene.voices[other]
     if theirs.standing is Standing.WITNESSED or (theirs.link and theirs.link.kind is SourceKind.MEDIA):
-        return None
-    if any(_answers_one(scene, one, other) and not scene.answer_alike(one, other) for one in told):
         return None
     same_report = int(scene.claims[other].report == scene.claims[told[0]].report)
     for claim in told:

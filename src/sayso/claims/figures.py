@@ -68,6 +68,14 @@ def named(tree: Tree, index: int) -> str | None:
     return None
 
 
+def is_name(tree: Tree, index: int) -> bool:
+    """Tell whether a head is a singular name; parsers take some names in -ic and -an for adjectives ("the Titanic")."""
+    token = tree.tokens[index]
+    return token.tag == "NNP" or (
+        token.tag == "JJ" and token.text[:1].isupper() and token.dep not in {"amod", "compound"}
+    )
+
+
 def covered(tree: Tree, quantity: Quantity) -> list[int]:
     """Return the tokens of a quantity."""
     return [i for i, token in enumerate(tree.tokens) if token.start < quantity.end and token.end > quantity.start]

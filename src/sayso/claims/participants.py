@@ -9,7 +9,7 @@ from functools import cache
 
 from sayso.claims import grammar, nouns
 from sayso.claims.cues import load
-from sayso.claims.figures import Group, is_people, left_edge, named
+from sayso.claims.figures import Group, is_name, is_people, left_edge, named
 from sayso.claims.frames import listed
 from sayso.claims.statements import Statement, class_words
 from sayso.claims.trees import Tree
@@ -155,7 +155,7 @@ def vessel_below(tree: Tree, index: int) -> str | None:
 def vessel(tree: Tree, index: int) -> str | None:
     """Return the name of a vessel: a singular name with "the" that is no people, country or day."""
     articles = {tree.tokens[d].text.lower() for d in tree.children(index, "det")}
-    if tree.tokens[index].tag != "NNP" or "the" not in articles or named(tree, index) in _NO_VESSELS:
+    if not is_name(tree, index) or "the" not in articles or named(tree, index) in _NO_VESSELS:
         return None
     if grammar.lemma(tree, index) in nouns.crews() | nouns.structures() | nouns.ground() or _institutional(tree, index):
         return None

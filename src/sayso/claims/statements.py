@@ -177,6 +177,8 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
         return quantity is not None and quantity.min != 1
     if trigger.kind is ClaimKind.REMAINING:
         return quantity is not None and _stays(tree, trigger)
+    if trigger.rule.endswith(".self") and quantity is not None and quantity.unit == "share":
+        return False
     if quantity is None and tree.tokens[first.head].pos == "PRON":
         return False
     if (

@@ -11,6 +11,7 @@ from sayso.claims import grammar, participants
 from sayso.claims.background import is_cumulative, is_natural, is_reference, speaks_of_a_town
 from sayso.claims.chains import chain_at
 from sayso.claims.commitment import commitment_at
+from sayso.claims.figures import is_name
 from sayso.claims.frames import listed
 from sayso.claims.participants import Named
 from sayso.claims.statements import Statement, statements_of
@@ -183,7 +184,7 @@ def _struck(tree: Tree, statement: Statement, is_place: Callable[[int], bool], g
     if not heads and trigger.rule.endswith(".noun") and whose is not None:
         heads = [whose]
     for head in heads:
-        if tree.tokens[head].pos in {"NOUN", "PROPN"} and not is_place(head):
+        if (tree.tokens[head].pos in {"NOUN", "PROPN"} or is_name(tree, head)) and not is_place(head):
             found = participants.describe(tree, head, head, gazetteer)
             return replace(found, unit=found.unit or participants.vessel(tree, head))
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.claims import grammar, kinds, nouns
-from sayso.claims.figures import count_of, is_number, is_people, local, named
+from sayso.claims.figures import count_of, is_name, is_number, is_people, local, named
 from sayso.claims.frames import listed
 from sayso.claims.grammar import follows, is_passive, is_verb, lemma, objects, of_what, subject
 from sayso.claims.trees import Tree
@@ -703,7 +703,7 @@ def _are_people(tree: Tree, index: int) -> bool:
 def _is_ship(tree: Tree, index: int) -> bool:
     """Tell whether a name with "the" is a vessel's, as far as what befalls it is what befalls vessels."""
     articles = {tree.tokens[d].text.lower() for d in tree.children(index, "det")}
-    return tree.tokens[index].tag == "NNP" and "the" in articles and named(tree, index) not in {"GPE", "NORP", "DATE"}
+    return is_name(tree, index) and "the" in articles and named(tree, index) not in {"GPE", "NORP", "DATE"}
 
 
 def _is_ground(tree: Tree, index: int, is_place: Callable[[int], bool]) -> bool:

@@ -255,6 +255,19 @@ def test_children_are_a_part_of_the_people_they_died_with() -> None:
     assert whole.whole is None
 
 
+def test_some_who_are_named_are_a_part_of_all_who_are_not() -> None:
+    world = World()
+    world.add(
+        "A",
+        sentence("The collision injured 14 people.", Say(kind="injured", n=14, place=SPLIT_TOWN, who="people")),
+        sentence("Both drivers were hurt.", Say(kind="injured", n=2, place=SPLIT_TOWN, who="drivers")),
+    )
+    [event] = linked(world)
+    whole, part = event.propositions
+    assert len(whole.claims) == 1
+    assert part.whole == whole.id
+
+
 def test_things_are_told_apart_by_what_they_are_called() -> None:
     world = World()
     world.add(

@@ -19,9 +19,27 @@ from sayso.records import (
     Who,
     identify,
 )
-from sayso.text.intervals import bounds_of, meet
+from sayso.text.intervals import bounds_of, is_exact, meet
 from sayso.text.names import fold
 from sayso.text.shingles import content_words, overlap
+
+_ANYBODY = frozenset(
+    {
+        "",
+        "people",
+        "persons",
+        "person",
+        "victims",
+        "others",
+        "dead",
+        "injured",
+        "wounded",
+        "casualties",
+        "souls",
+        "lives",
+    }
+)
+"""Head nouns that say nothing of who the people are."""
 
 _SHARES_OF_PEOPLE = frozenset({PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN})
 
@@ -96,14 +114,53 @@ def _of_people(kind: ClaimKind, claims: Sequence[Claim], by_id: Mapping[str, Cla
         told = [claim for claim in claims if (claim.quantity.unit if claim.quantity else "count") == unit]
         parts = [claim for claim in told if _is_part(claim, by_id)]
         rest = [claim for claim in told if not _is_part(claim, by_id)]
-        questions.extend(_merged(kind, parts, part=True))
-        questions.extend(_merged(kind, rest, part=False))
+        called = _called_parts(rest)
+        for name in sorted({_head(claim) for claim in (*parts, *called) if _class(claim) is PersonClass.UNKNOWN}):
+            mine = [
+                claim for claim in (*parts, *called) if _class(claim) is PersonClass.UNKNOWN and _head(claim) == name
+            ]
+            questions.extend(_merged(kind, mine, part=True))
+        classed = [claim for claim in parts if _class(claim) is not PersonClass.UNKNOWN]
+        questions.extend(_merged(kind, classed, part=True))
+        questions.extend(_merged(kind, [claim for claim in rest if claim not in called], part=False))
     return _parts_with_their_kind(questions)
 
 
 def _is_part(claim: Claim, by_id: Mapping[str, Claim]) -> bool:
     whole = by_id.get(claim.part_of) if claim.part_of else None
     return whole is not None and whole.kind is claim.kind
+
+
+def _called_parts(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims that count some by name where their report counts more by none ("14 people", "both drivers")."""
+    found: list[Claim] = []
+    for claim in claims:
+        if _class(claim) is not PersonClass.UNKNOWN or _head(claim) in _ANYBODY or not _exact(claim):
+            continue
+        if any(
+            other.report == claim.report
+            and _class(other) is PersonClass.UNKNOWN
+            and _head(other) in _ANYBODY
+            and _exact(other) > _exact(claim)
+            for other in claims
+        ):
+            found.append(claim)
+    return found
+
+
+def _class(claim: Claim) -> PersonClass:
+    who = people.affected(claim)
+    return who.person_class if who else PersonClass.UNKNOWN
+
+
+def _head(claim: Claim) -> str:
+    who = people.affected(claim)
+    words = fold(who.label).split() if who else []
+    return words[-1] if words else ""
+
+
+def _exact(claim: Claim) -> float:
+    return float(claim.quantity.min or 0) if claim.quantity is not None and is_exact(claim.quantity) else 0.0
 
 
 def _merged(kind: ClaimKind, claims: Sequence[Claim], *, part: bool) -> list[_Question]:
@@ -257,13 +314,14 @@ def _wholes(questions: Sequence[_Question], by_id: Mapping[str, Claim]) -> dict[
     for question in questions:
         told = [claim.part_of for claim in sorted(question.claims, key=canonical) if claim.part_of in by_id]
         whole = next((holder[one] for one in told if one and holder[one] is not question), None)
-        if whole is None and question.person_class in _SHARES_OF_PEOPLE:
+        if whole is None and (question.person_class in _SHARES_OF_PEOPLE or question.part):
             whole = next(
                 (
                     other
                     for other in questions
                     if other.kind is question.kind
                     and other is not question
+                    and not other.part
                     and other.person_class in (PersonClass.UNKNOWN, PersonClass.CIVILIAN)
                     and _unit(other) == _unit(question)
                     and (question.side is None or other.side is None or fold(question.side) == fold(other.side))

@@ -12,7 +12,7 @@ from typing import TypeVar
 from benchmarks.ledgers import RECEIVED, read_articles
 from benchmarks.prose import reports as generated
 from benchmarks.results import Result
-from sayso.pipeline import Stages, packaged_engines
+from sayso.pipeline import packaged_engines, packaged_stages
 from sayso.records import Document, Given, Receipt, Report, Thresholds
 
 DEFAULT_REPORTS = 200
@@ -27,7 +27,7 @@ def measure(_folder: Path | None, *, limit: int | None) -> Result:
     articles = generated(limit or DEFAULT_REPORTS)
     number = len(articles)
     metrics: dict[str, float] = {}
-    engines, stages = packaged_engines(), Stages()
+    engines, stages = packaged_engines(), packaged_stages()
     engines.parser.parse(["It is warm."])
     engines.gazetteer.lookup("Lagos")
 

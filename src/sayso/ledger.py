@@ -38,7 +38,7 @@ from sayso.answers.why import Papers, Walk, alias_reason
 from sayso.errors import EngineError, InputError, NotFoundError
 from sayso.gather import VERSION as GATHER_VERSION
 from sayso.gather import Gathered, gather
-from sayso.pipeline import Engines, Progress, Run, Stages, packaged_engines
+from sayso.pipeline import Engines, Progress, Run, Stages, packaged_engines, packaged_stages
 from sayso.records import (
     Claim,
     Document,
@@ -89,8 +89,8 @@ def open_ledger(
     return Ledger(
         store,
         thresholds=chosen.thresholds,
-        engines=engines or packaged_engines(),
-        stages=stages or Stages(),
+        engines=engines,
+        stages=stages,
         clock=clock or _now,
     )
 
@@ -103,8 +103,8 @@ class Ledger:
         store: Store,
         *,
         thresholds: Thresholds,
-        engines: Engines,
-        stages: Stages,
+        engines: Engines | None,
+        stages: Stages | None,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -377,9 +377,9 @@ class Ledger:
     def _run(self, *, first: Iterable[str] = (), progress: Progress | None = None) -> Run:
         return Run(
             self._store,
-            engines=self._engines,
+            engines=self._engines or packaged_engines(),
             thresholds=self._thresholds,
-            stages=self._stages,
+            stages=self._stages or packaged_stages(),
             first=first,
             progress=progress,
         )

@@ -1,17 +1,19 @@
-"""The six verbs with their versions, and what stands behind the ports."""
+"""The shape of the six verbs and of what stands behind the ports, and how the packaged ones are loaded when needed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
-from sayso import assessments, claims, events, origins, passages, reports
-from sayso.engines.gazetteer import PackagedGazetteer
-from sayso.engines.languages import Identifier
-from sayso.engines.spacy_parser import SpacyParser
 from sayso.ports import Gazetteer, LanguageIdentifier, Parser
 from sayso.records import Assessment, Event, Failure, Passage, Reading, Report, Trace
+
+if TYPE_CHECKING:  # what the two functions below import by name, said here so that the import contracts see it
+    from sayso.pipeline import packaged
+
+    _loaded = packaged
 
 
 class Progress(Protocol):
@@ -29,24 +31,31 @@ class Engines:
     languages: LanguageIdentifier
 
 
-def packaged_engines() -> Engines:
-    """Return the engines that come with Sayso; each loads its data when it is first asked."""
-    return Engines(parser=SpacyParser(), gazetteer=PackagedGazetteer(), languages=Identifier())
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
     """The six verbs, and the version of each."""
 
-    read: Callable[..., tuple[Report | Failure, ...]] = reports.read
-    split: Callable[[Report], tuple[Passage, ...]] = passages.split
-    attribute: Callable[..., Reading] = claims.attribute
-    link: Callable[..., tuple[Event, ...]] = events.link
-    trace: Callable[..., Trace] = origins.trace
-    weigh: Callable[..., Assessment] = assessments.weigh
-    read_version: str = reports.VERSION
-    split_version: str = passages.VERSION
-    attribute_version: str = claims.VERSION
-    link_version: str = events.VERSION
-    trace_version: str = origins.VERSION
-    weigh_version: str = assessments.VERSION
+    read: Callable[..., tuple[Report | Failure, ...]]
+    split: Callable[[Report], tuple[Passage, ...]]
+    attribute: Callable[..., Reading]
+    link: Callable[..., tuple[Event, ...]]
+    trace: Callable[..., Trace]
+    weigh: Callable[..., Assessment]
+    read_version: str
+    split_version: str
+    attribute_version: str
+    link_version: str
+    trace_version: str
+    weigh_version: str
+
+
+def packaged_engines() -> Engines:
+    """Return the engines that come with Sayso; each loads its data when it is first asked."""
+    engines: Engines = import_module("sayso.pipeline.packaged").ENGINES
+    return engines
+
+
+def packaged_stages() -> Stages:
+    """Return the stages that come with Sayso. They are imported now, for a question to a ledger needs none of them."""
+    stages: Stages = import_module("sayso.pipeline.packaged").STAGES
+    return stages

@@ -246,3 +246,11 @@ def test_the_version_is_printed() -> None:
 def test_the_ledger_can_be_named_by_option(ledger: Path) -> None:
     done = sayso(Path("elsewhere.sayso"), "events", "--ledger", str(ledger), "--json")
     assert len(json.loads(done.stdout)["events"]) == 2
+
+
+def test_the_ledger_may_be_named_before_the_command_or_after_it(ledger: Path, tmp_path: Path) -> None:
+    elsewhere = {"SAYSO_LEDGER": str(tmp_path / "nowhere.sayso"), "NO_COLOR": "1"}
+    before = CliRunner().invoke(app, ["--ledger", str(ledger), "events", "--json"], env=elsewhere)
+    after = CliRunner().invoke(app, ["events", "--ledger", str(ledger), "--json"], env=elsewhere)
+    assert before.exit_code == 0
+    assert before.stdout == after.stdout

@@ -108,11 +108,18 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback(epilog="Start with: sayso add FILE_OR_FOLDER. Then: sayso events. See sayso COMMAND --help.")
 def _sayso(
+    context: typer.Context,
+    ledger: Annotated[
+        str | None,
+        typer.Option("--ledger", metavar="FILE", help="The ledger, for any command; may follow it as well."),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """On whose say-so? A ledger of what news reports claim, who says it, and how many really know."""
+    if ledger is not None:
+        context.default_map = {name: {"ledger": ledger} for name in COMMANDS}
 
 
 def main() -> None:

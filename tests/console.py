@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 OPEN, CLOSE, PROMPT = "```console", "```", "$ "
+RECEIVED = re.compile(r"(received from)\b.*?UTC\.?|(received +)\d[^\n]*? UTC", re.DOTALL)
+"""When and from where a document came in: it differs each time, and its lines break elsewhere."""
 ID = re.compile(r"\b[a-z]{3}_[0-9a-f]{4,16}\b")
 
 
@@ -99,7 +101,8 @@ def rewritten(markdown: str, steps: list[Step]) -> str:
         lines[step.line - 1] = PROMPT + step.command
         if not step.holds:
             told = len(step.told.split("\n")) if step.told else 0
-            lines[step.line : step.line + told] = step.printed.split("\n") if step.printed else []
+            printed = RECEIVED.sub(lambda found: f"{found[1] or found[2]}...", step.printed)
+            lines[step.line : step.line + told] = printed.split("\n") if printed else []
     return "\n".join(lines)
 
 

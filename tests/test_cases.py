@@ -1,4 +1,4 @@
-"""Eighteen reports as unlike one another as can be, read through the whole pipeline (see ``cases/README.md``)."""
+"""Nineteen reports as unlike one another as can be, read through the whole pipeline (see ``cases/README.md``)."""
 
 from __future__ import annotations
 

@@ -351,7 +351,9 @@ def poisoning() -> tuple[World, Mapping[str, str]]:
         sentence(
             "The post alleges: \"According to available information, locals of the Izium district cooked Russians of"
             " the 3rd motor rifle division with poisoned cakes.\"",
-            Say(kind="poisoning", place=IZYUM, by=(post,), actor=givers, unit_name="3rd Motor Rifle Division", **russian),
+            Say(
+                kind="poisoning", place=IZYUM, by=(post,), actor=givers, unit_name="3rd Motor Rifle Division", **russian
+            ),
             quotation="According to available information, locals of the Izium district cooked Russians of"
             " the 3rd motor rifle division with poisoned cakes.",
         ),

@@ -55,6 +55,7 @@ from sayso.records import (
 )
 from sayso.settings import Settings, read_settings
 from sayso.store import Arrival, Recorded, Session, Store, Wanted, Withheld, open_store, words_of
+from sayso.text.days import edtf_of
 from sayso.text.judged import correction_of, grade_in
 
 STAGES = ("reports", "passages", "claims", "events", "origins", "assessments")
@@ -142,9 +143,10 @@ class Ledger:
     ) -> AddAnswer:
         """Take in files and folders, and read what is new. ``given`` holds for all of them.
 
-        Raises InputError for a path that is not there, before anything is taken in. Files that cannot be read are
-        failures, in the answer and in :meth:`check`.
+        Raises InputError for a path that is not there and for a time of publication that is none, before anything is
+        taken in. Files that cannot be read are failures, in the answer and in :meth:`check`.
         """
+        _require_readable(given)
         return self._add(gather(paths, given=given), received, progress)
 
     def add_bytes(
@@ -159,8 +161,10 @@ class Ledger:
     ) -> AddAnswer:
         """Take in one document as bytes that came from ``origin``, and read it if it is new.
 
-        Without ``media_type`` it is HTML where it begins like it, and plain text otherwise.
+        Without ``media_type`` it is HTML where it begins like it, and plain text otherwise. Raises InputError for a
+        time of publication that is none.
         """
+        _require_readable(given)
         kind = media_type or ("text/html" if _HTML.match(data) else "text/plain")
         one = Gathered(path=origin, data=data, media_type=kind, given=given or Given())
         return self._add([one], received, progress)
@@ -426,6 +430,14 @@ class Ledger:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _require_readable(given: Given | None) -> None:
+    if given is not None and given.published and given.published.strip() and edtf_of(given.published) is None:
+        raise InputError(
+            f"“{given.published}” is no time of publication that can be read. Nothing was taken in.",
+            advice="Give a day as 2022-04-02, or 2022-04, or XXXX-04-02 where the year is not known.",
+        )
 
 
 def _document(gathered: Gathered, received: datetime) -> Document:

@@ -373,3 +373,56 @@ def test_a_page_is_known_by_its_look_too() -> None:
 
 def test_a_plain_text_under_a_name_of_a_page_is_plain_text() -> None:
     assert report_of(BODY, media_type="text/html").text == BODY
+
+
+# --- givens that cannot be read ---------------------------------------------------------------
+
+
+def test_a_receipt_that_cannot_be_read_takes_nothing_away() -> None:
+    good = Given(outlet="Gazette")
+    report, failure = results_of(BODY.encode(), good, Given(outlet="Gazette", published="next tuesday"))
+    assert isinstance(report, Report)
+    assert report.outlet == "Gazette"
+    assert report.received == RECEIVED
+    assert isinstance(failure, Failure)
+    assert failure.reason == "bad-date"
+
+
+def test_a_receipt_in_another_language_takes_nothing_away() -> None:
+    report, failure = results_of(BODY.encode(), Given(outlet="Gazette"), Given(outlet="Gazette", language="uk"))
+    assert isinstance(report, Report)
+    assert isinstance(failure, Failure)
+
+
+def test_a_receipt_that_is_put_right_fails_no_more() -> None:
+    (report,) = results_of(
+        BODY.encode(),
+        Given(outlet="Gazette"),
+        Given(outlet="Gazette", published="next tuesday"),
+        Given(outlet="Gazette", published="2024-05-01"),
+    )
+    assert isinstance(report, Report)
+    assert report.published.edtf == "2024-05-01"
+
+
+def test_a_header_with_an_unreadable_date_is_put_right_by_what_is_given() -> None:
+    data = f"---\noutlet: Gazette\npublished: next tuesday\n---\n{BODY}".encode()
+    (failure,) = results_of(data, Given())
+    assert isinstance(failure, Failure)
+    (report,) = results_of(data, Given(), Given(published="2024-05-01"))
+    assert isinstance(report, Report)
+
+
+def test_a_header_that_never_ends_is_a_failure_that_says_so() -> None:
+    failure = failure_of(f"---\noutlet: Gazette\n{BODY}".encode())
+    assert failure.reason == "open-header"
+
+
+def test_a_rule_above_a_text_is_no_header() -> None:
+    assert report_of(f"---\n{BODY}").text.endswith(BODY)
+
+
+def test_lists_in_a_header_are_left_unread() -> None:
+    report = report_of(f"---\noutlet: Gazette\ntags:\n  - sea\n- ferry\n---\n{BODY}")
+    assert report.outlet == "Gazette"
+    assert report.text == BODY

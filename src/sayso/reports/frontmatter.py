@@ -26,7 +26,20 @@ KEYS = {
 
 _HEADER = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 _LINE = re.compile(r"([A-Za-z][\w -]*?)[ \t]*:[ \t]*(.*)")
+_UNREAD = re.compile(r"\s*#|\s+\S|-\s")
+"""Remarks, and the lines of a list or a longer value, which belong to the key above them."""
+
+_OPENING = re.compile(r"\s*---[ \t]*\n((?:.*\n?){1,2})")
 _MOST_LINES = 40
+
+
+def is_open_header(text: str) -> bool:
+    """Tell whether ``text`` begins with a header that never ends: a line of ``---``, then a key that is known."""
+    opening = _OPENING.match(text)
+    if opening is None or front_matter(text)[1]:
+        return False
+    pairs = [_LINE.fullmatch(line.rstrip()) for line in opening.group(1).split("\n")]
+    return any(pair is not None and pair.group(1).strip().lower() in KEYS for pair in pairs)
 
 
 def front_matter(text: str) -> tuple[Given, int]:
@@ -34,7 +47,7 @@ def front_matter(text: str) -> tuple[Given, int]:
     match = _HEADER.match(text)
     if match is None:
         return Given(), 0
-    lines = [line for line in match.group(1).split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    lines = [line for line in match.group(1).split("\n") if line.strip() and not _UNREAD.match(line)]
     pairs = [_LINE.fullmatch(line.rstrip()) for line in lines]
     if not pairs or len(pairs) > _MOST_LINES or any(pair is None for pair in pairs):
         return Given(), 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.records import Published, PublishedBasis
-from sayso.reports.days import day_in_words, edtf_of
+from sayso.text.days import day_in_words, edtf_of
 from sayso.text.datelines import DAY, dateline_of
 
 FIRST_LINES = 12

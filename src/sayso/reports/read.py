@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
@@ -9,14 +10,14 @@ from sayso.ports import LanguageIdentifier
 from sayso.records import Document, Failure, Given, Published, PublishedBasis, Receipt, Report, Span, identify
 from sayso.reports.apart import apart_of
 from sayso.reports.bylines import byline_of
-from sayso.reports.days import edtf_of
 from sayso.reports.decoding import decoded
-from sayso.reports.frontmatter import front_matter
+from sayso.reports.frontmatter import front_matter, is_open_header
 from sayso.reports.furniture import rule_of_line
 from sayso.reports.headlines import is_same_title, looks_like_headline
 from sayso.reports.languages import ENGLISH, language_name, language_of, normal_code
 from sayso.reports.pages import looks_like_page, page_of
 from sayso.reports.published import published_in
+from sayso.text.days import edtf_of
 
 VERSION = "1"
 
@@ -59,17 +60,37 @@ def read(document: Document, data: bytes, *, identify_language: LanguageIdentifi
     content = _content(document, data, receptions[0])
     if isinstance(content, Failure):
         return (content,)
-    results: dict[str, Report | Failure] = {}
-    for reception in receptions:
-        result = _report(document, content, reception, identify_language)
-        key = result.id if isinstance(result, Report) else f"{result.reason} {result.why}"
-        results.setdefault(key, result)
-    return tuple(results.values())
+    # A receipt that cannot be read takes nothing away: what it would have absorbed is read without it.
+    unread: dict[Given, Failure] = {}
+    while True:
+        results = {one.given: _report(document, content, one, identify_language) for one in receptions}
+        failed = {given: result for given, result in results.items() if isinstance(result, Failure)}
+        unread |= failed
+        if not failed:
+            break
+        receptions = _receptions(document.receipts, without=unread.keys())
+    reports = {result.id: result for result in results.values() if isinstance(result, Report)}
+    failures = {
+        f"{failure.reason} {failure.why}": failure
+        for given, failure in unread.items()
+        if not any(_is_put_right(given, other) for other in results)
+    }
+    return (*reports.values(), *failures.values())
 
 
-def _receptions(receipts: tuple[Receipt, ...]) -> list[_Reception]:
+def _is_put_right(unread: Given, read_well: Given) -> bool:
+    """Tell whether a later receipt gave all that one gave which could not be read, and in its place what can be."""
+    may_differ = [name for name in ("published", "language") if getattr(read_well, name)]
+    return bool(may_differ) and _is_part(replace(unread, **dict.fromkeys(may_differ)), read_well)
+
+
+def _receipts_key(receipt: Receipt) -> tuple[datetime, str, tuple[str, ...]]:
+    return receipt.received, receipt.origin, _sort_key(receipt.given)
+
+
+def _receptions(receipts: tuple[Receipt, ...], *, without: Collection[Given] = ()) -> list[_Reception]:
     """Return the distinct sets of givens, each with the earliest receipt that has a part of them."""
-    ordered = sorted(receipts, key=lambda receipt: (receipt.received, receipt.origin, _sort_key(receipt.given)))
+    ordered = sorted((one for one in receipts if one.given not in without), key=_receipts_key)
     distinct = list(dict.fromkeys(receipt.given for receipt in ordered))
     kept = [given for given in distinct if not any(_is_part(given, other) for other in distinct if other != given)]
     receptions = []
@@ -100,6 +121,13 @@ def _content(document: Document, data: bytes, reception: _Reception) -> _Content
         )
     if looks_like_page(source.text, document.media_type):
         return _from_page(document, source.text, reception)
+    if is_open_header(source.text):
+        return _failure(
+            document,
+            "open-header",
+            "begins with a header that never ends: it has no second line of ---",
+            "Put a line of --- below the header, and add the file again.",
+        )
     header, start = front_matter(source.text)
     body = source.text[start:].strip()
     if not any(character.isalpha() for character in body):

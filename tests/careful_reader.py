@@ -115,6 +115,8 @@ def checks_of(expected: Json, known: Known) -> list[Check]:
         *(check for wanted in expected.get("claim", []) for check in _claim(wanted, known)),
         *(check for unwanted in expected.get("no_claim", []) for check in _no_claim(unwanted, known)),
         *(check for pair in expected.get("never_together", []) for check in _apart_events(pair, known)),
+        *(_origins(pair, known, same=True) for pair in expected.get("same_origin", [])),
+        *(_origins(pair, known, same=False) for pair in expected.get("different_origins", [])),
     ]
 
 
@@ -309,7 +311,7 @@ def _claim_fields(wanted: Json, found: tuple[Json, Json, Json], label: str) -> l
             holds = len(names) == len(value) and all(w.lower() in n.lower() for w, n in zip(value, names, strict=True))
             checks.append(Check(name=name, about="chain", holds=holds, saw=" > ".join(names)))
         else:
-            checks.append(_equal(name, "commitment", value, claim["commitment"][COMMITMENTS[asked]]))
+            checks.append(_among(name, "commitment", value, claim["commitment"][COMMITMENTS[asked]]))
     return checks
 
 
@@ -336,6 +338,25 @@ def _apart_events(pair: Json, known: Known) -> Iterator[Check]:
     joined = [e["title"] for e in known.events if holds(e, *pair["one"]) and holds(e, *pair["other"])]
     name = f"never together {pair['one'][1]} and {pair['other'][1]}"
     yield Check(name=name, about="events", holds=not joined, saw="; ".join(joined))
+
+
+def _origins(pair: Json, known: Known, *, same: bool) -> Check:
+    ones, others = ({_origin_of(claim) for claim in _claims_at(known, *pair[key])} for key in ("one", "other"))
+    found = {origin for origin in ones & others if origin}
+    name = f"{'same origin' if same else 'different origins'} {pair['one'][0]} and {pair['other'][0]}: {pair['one'][1]}"
+    read = bool(ones) and bool(others)
+    return Check(name=name, about="origins", holds=read and bool(found) == same, saw=f"{len(found)} origins shared")
+
+
+def _origin_of(claim: Json) -> str | None:
+    origin: str | None = claim["origin"]
+    return origin
+
+
+def _claims_at(known: Known, file: str, kind: str, least: float | None = None) -> Iterator[Json]:
+    for claim, proposition, _ in known.claims(file):
+        if proposition["kind"] == kind and least in (None, (claim["quantity"] or {}).get("min")):
+            yield claim
 
 
 # --- looking things up -----------------------------------------------------------------------

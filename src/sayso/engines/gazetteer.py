@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
@@ -19,7 +20,7 @@ from sayso.records import Place
 if TYPE_CHECKING:
     from numpy import ndarray
 
-DATA = "geonames-2026@1"
+DATA = "geonames-2026@2"
 """The packaged data and our own tables; raise it when ``tools/build_gazetteer.py`` has been run or a table changed."""
 
 TOWN, CAPITAL, PROVINCE, DISTRICT, COUNTRY = range(5)
@@ -114,6 +115,9 @@ def _found(name: str) -> tuple[Candidate, ...]:
     key = sound(spelt)
     known = tuple(_index().candidates(key_of(key), spelt))
     exact = tuple(candidate for candidate in known if candidate.match != "variant")
+    english = _towns_in_english().get(spelt)
+    if english is not None and english.place.geonames_id not in {c.place.geonames_id for c in exact}:
+        exact += (english,)
     if exact or listed:
         return listed + exact
     return known if len(key) >= SHORTEST_VARIANT else ()
@@ -134,6 +138,27 @@ def _division_candidates(base: str, words: Sequence[str]) -> tuple[Candidate, ..
         return tuple(towns)
     province = _index().province(towns[0].place.admin1) if towns and towns[0].place.admin1 else None
     return () if province is None else (province,)
+
+
+# --- names as they are shown ---
+
+
+TRANSLITERATED = frozenset("\u0304\u0323\u0331\u032e\u0325\u0324")
+"""Macrons and marks below a letter: signs of scholars' transliterations, which newspapers leave out."""
+
+SIGNS = frozenset("ʻʼʹʿʾ‘")
+"""Signs for letters that Latin has not."""
+
+
+@lru_cache(maxsize=65536)
+def shown(name: str) -> str:
+    """Return a name as English news writes it: in plain letters if it is transliterated, else as it is (Zürich)."""
+    apart = unicodedata.normalize("NFD", name)
+    if not any(char in SIGNS or char in TRANSLITERATED for char in apart) and not re.search("[dhztDHZT]\u0327", apart):
+        return name
+    letters = apart.replace("Đ", "D").replace("đ", "d").replace("Ð", "D").replace("ð", "d")
+    letters = re.sub("’(?!s\\b)", "", letters)
+    return "".join(char for char in letters if not unicodedata.combining(char) and char not in SIGNS)
 
 
 # --- the packaged index ----------------------------------------------------------------------
@@ -175,7 +200,8 @@ class _Index:
         while first < len(self._keys) and int(self._keys[first]) == key:
             number = int(self._places[first])
             if int(self._checks[first]) == check:
-                matches[number] = "exact" if plain(self.name(number)) == spelt else "alternate"
+                english = _english_names().get(int(self._columns["ids"][number]), "")
+                matches[number] = "exact" if spelt in (plain(self.name(number)), plain(english)) else "alternate"
             else:
                 matches.setdefault(number, "variant")
             first += 1
@@ -186,7 +212,7 @@ class _Index:
         columns = self._columns
         kind = int(columns["kinds"][number])
         place = Place(
-            name=self.name(number),
+            name=_english_names().get(int(columns["ids"][number])) or shown(self.name(number)),
             geonames_id=int(columns["ids"][number]) or None,
             lat=int(columns["lats"][number]) / 1e5,
             lon=int(columns["lons"][number]) / 1e5,
@@ -201,6 +227,14 @@ class _Index:
         start = int(self._ends[number - 1]) + 1 if number else 0
         end = int(self._ends[number]) if number < len(self._ends) else len(self._text)
         return self._text[start:end].decode()
+
+    def town(self, geonames_id: int) -> Candidate:
+        """Return a town by its GeoNames id."""
+        return self.candidate(self._numbers[geonames_id], "exact")
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {geonames_id: number for number, geonames_id in enumerate(self._columns["ids"].tolist())}
 
     def province(self, code: str) -> Candidate | None:
         """Return a first-level division by its code."""
@@ -247,6 +281,18 @@ def table_rows(name: str) -> Iterator[list[str]]:
     for line in resources.files(__package__).joinpath(f"data/{name}").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
+
+
+@cache
+def _english_names() -> Mapping[int, str]:
+    """The towns that English news calls otherwise than the data, by GeoNames id."""
+    return {int(geonames_id): name for geonames_id, _, name, _ in table_rows("english.tsv")}
+
+
+@cache
+def _towns_in_english() -> Mapping[str, Candidate]:
+    """The same towns by their plain English names."""
+    return {plain(name): _index().town(geonames_id) for geonames_id, name in _english_names().items()}
 
 
 @cache

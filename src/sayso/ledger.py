@@ -38,7 +38,7 @@ from sayso.answers.why import Papers, Walk, alias_reason
 from sayso.errors import EngineError, InputError, NotFoundError
 from sayso.gather import VERSION as GATHER_VERSION
 from sayso.gather import Gathered, gather
-from sayso.pipeline import Engines, Progress, Run, Stages, packaged_engines, packaged_stages
+from sayso.pipeline import Engines, Progress, Run, Stages, packaged_engines, packaged_gazetteer, packaged_stages
 from sayso.records import (
     Claim,
     Document,
@@ -51,12 +51,15 @@ from sayso.records import (
     Receipt,
     Report,
     Thresholds,
+    When,
     identify,
 )
 from sayso.settings import Settings, read_settings
-from sayso.store import Arrival, Recorded, Session, Store, Wanted, Withheld, open_store, words_of
+from sayso.store import Arrival, Recorded, Session, Store, Wanted, Where, Withheld, open_store, words_of
 from sayso.text.days import edtf_of
+from sayso.text.edtf import when_from
 from sayso.text.judged import correction_of, grade_in
+from sayso.text.names import fold
 
 STAGES = ("reports", "passages", "claims", "events", "origins", "assessments")
 
@@ -68,6 +71,9 @@ _BYTES_AT_ONCE = 16_000_000
 """A transaction of added documents ends at this many of them or bytes, whichever comes first."""
 
 _SHORTEST_PREFIX = 6
+_LONGEST_GEONAMES_ID = 18
+"""Digits: GeoNames has reached eight, and a database's whole numbers hold eighteen."""
+
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.I | re.S)
 _ID = re.compile(r"^(?:(?P<kind>[a-z]{3})_)?(?P<digits>[0-9a-f]+)$")
 
@@ -80,13 +86,16 @@ def open_ledger(
     engines: Engines | None = None,
     stages: Stages | None = None,
     clock: Callable[[], datetime] | None = None,
+    waiting: Callable[[], None] | None = None,
 ) -> Ledger:
     """Open the ledger at a path or URL (by default the one that the settings name); make it where there is none.
+
+    ``waiting`` is called when another process that writes has kept this one waiting for two seconds.
 
     Raises InputError, NotALedgerError, NewerLedgerError, LedgerBusyError, StorageError.
     """
     chosen = settings or read_settings()
-    store = open_store(ledger or chosen.ledger, create=create, busy_seconds=chosen.busy_seconds)
+    store = open_store(ledger or chosen.ledger, create=create, busy_seconds=chosen.busy_seconds, waiting=waiting)
     return Ledger(
         store,
         thresholds=chosen.thresholds,
@@ -196,14 +205,20 @@ class Ledger:
     ) -> EventsAnswer:
         """Return a page of events by day, those of an open year last; ``after`` is an earlier page's ``next``.
 
-        ``place`` is a name or GeoNames id; ``since`` and ``until`` are ISO days.
+        ``place`` is a GeoNames id, or a name in any spelling of the gazetteer or of the reports; a country or province
+        holds what lies in it. ``since`` and ``until`` are days, months or years. Raises InputError where they are none.
         """
+        first = _first_day(since)
+        last = _last_day(until)
+        if first is not None and last is not None and first > last:
+            raise InputError(f"No day is since {since} and until {until}.", advice="Name the earlier day with --since.")
+        where = self._where(place) if place is not None else None
         with self._store.read() as session:
             wanted = Wanted(
                 kind=kind,
-                place=place,
-                since=since,
-                until=until,
+                place=where,
+                since=first,
+                until=last,
                 status=status,
                 flag=flag,
                 report=_resolved(session, report, ("rpt",)) if report else None,
@@ -388,6 +403,22 @@ class Ledger:
             progress=progress,
         )
 
+    def _where(self, place: str) -> Where:
+        words = " ".join(place.split())
+        if not words:
+            raise InputError("The place has no name.", advice="Give a name or a GeoNames id.")
+        if words.isdecimal() and len(words) <= _LONGEST_GEONAMES_ID:
+            return Where(geonames_ids=(int(words),))
+        gazetteer = self._engines.gazetteer if self._engines else packaged_gazetteer()
+        meant = gazetteer.lookup(words)
+        provinces = {one.place.admin1 for one in meant if one.feature == "A.ADM1" and one.place.admin1}
+        return Where(
+            spelling=fold(words) or None,
+            geonames_ids=tuple(sorted({one.place.geonames_id for one in meant if one.place.geonames_id is not None})),
+            provinces=tuple(sorted(provinces)),
+            country=gazetteer.country_of(words),
+        )
+
     def _add(
         self, gathered: Iterable[Gathered | Failure], received: datetime | None, progress: Progress | None
     ) -> AddAnswer:
@@ -423,6 +454,25 @@ class Ledger:
                 failures=tuple(failures),
                 totals=_totals(session),
             )
+
+
+# --- days ----------------------------------------------------------------------------------
+
+
+def _first_day(words: str | None) -> str | None:
+    return None if words is None else _when(words).start
+
+
+def _last_day(words: str | None) -> str | None:
+    return None if words is None else _when(words).end
+
+
+def _when(words: str) -> When:
+    edtf = edtf_of(words)
+    when = when_from(edtf) if edtf is not None else None
+    if when is None or when.start is None or when.end is None:
+        raise InputError(f"“{words}” is no day that can be read.", advice="Give a day, a month or a year: 2022-04-02.")
+    return when
 
 
 # --- documents -------------------------------------------------------------------------------

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sayso.answers import Reason
 from sayso.errors import InputError, NotFoundError
 from sayso.ledger import Ledger
-from sayso.records import Given
-from small_world import small_ledger
+from sayso.ports import Candidate
+from sayso.records import Given, Place, Reading
+from small_world import STAGES, SmallGazetteer, small_engines, small_ledger
 
 REPORTS = {
     "gazette": "Mayor said: 3 killed at Ostrava on 2024-05-01\nPolice said: 4 injured at Brno on 2024-05-02",
@@ -163,3 +166,68 @@ def test_a_search_for_no_word_is_refused(ledger: Ledger, query: str) -> None:
 @pytest.mark.parametrize("query", ['a"b', "NEAR(a b)", "title:x", "a AND NOT", "^killed", "{killed}"])
 def test_a_search_never_breaks_on_signs(ledger: Ledger, query: str) -> None:
     ledger.search(query)
+
+
+# --- places and days --------------------------------------------------------------------------
+
+
+class Knows(SmallGazetteer):
+    """A gazetteer of one town in one province of one country."""
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        if name == "Silesia":
+            region = Place(
+                name=name, geonames_id=7, lat=None, lon=None, precision="region", country="CZ", admin1="CZ.85"
+            )
+            return (Candidate(place=region, feature="A.ADM1", match="exact"),)
+        if name in {"Pilsen", "Plzeň"}:
+            town = Place(name="Plzeň", geonames_id=8, lat=None, lon=None, precision="city", country="CZ")
+            return (Candidate(place=town, feature="P.PPL", match="exact"),)
+        return ()
+
+    def country_of(self, word: str) -> str | None:
+        return "CZ" if word == "Czechia" else None
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [("Pilsen", 1), ("plzen", 1), ("PLZEŇ", 1), ("Plsen", 1), ("8", 1), ("Silesia", 1), ("Czechia", 1), ("Mars", 0)],
+)
+def test_events_are_found_by_any_spelling_and_by_what_they_lie_in(tmp_path: Path, place: str, expected: int) -> None:
+    text = "Mayor said: 3 killed at Plsen on 2024-05-01"
+    town = Place(name="Plzeň", geonames_id=8, lat=None, lon=None, precision="city", country="CZ", admin1="CZ.85")
+    engines = replace(small_engines(), gazetteer=Knows())
+    with small_ledger(tmp_path / "one.sayso", engines=engines) as ledger:
+        placed = replace(ledger._stages, attribute=at(town))  # type: ignore[type-var]
+        ledger._stages = placed  # type: ignore[assignment]
+        ledger.add_bytes(text.encode(), origin="a.txt")
+        assert len(ledger.events(place=place).events) == expected
+
+
+def at(place: Place) -> Callable[..., Reading]:
+    def attribute(*given: Any, **named: Any) -> Reading:
+        reading = STAGES.attribute(*given, **named)
+        return replace(reading, claims=tuple(replace(claim, place=place) for claim in reading.claims))
+
+    return attribute
+
+
+@pytest.mark.parametrize("days", [{"since": "june"}, {"until": "2024-02-30"}, {"since": "2024", "until": "2023"}])
+def test_days_that_are_none_are_refused(ledger: Ledger, days: dict[str, str]) -> None:
+    with pytest.raises(InputError):
+        ledger.events(**days)  # type: ignore[arg-type]
+
+
+def test_a_month_or_a_year_stands_for_its_days(ledger: Ledger) -> None:
+    assert titles(ledger, since="2024-05") == ["Killed at Ostrava", "Injured at Brno"]
+    assert titles(ledger, until="2024-04") == ["Killed at Praha"]
+    assert len(titles(ledger, since="2024", until="2024")) == 3
+
+
+def test_a_time_of_publication_that_is_none_is_refused_before_anything_is_taken_in(ledger: Ledger) -> None:
+    before = ledger.totals()
+    with pytest.raises(InputError, match="next tuesday"):
+        ledger.add_bytes(b"News", origin="x.txt", given=Given(published="next tuesday"))
+    with pytest.raises(InputError, match="next tuesday"):
+        ledger.add([Path(__file__)], given=Given(published="next tuesday"))
+    assert ledger.totals() == before

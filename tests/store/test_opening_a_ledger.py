@@ -21,7 +21,7 @@ from sayso.errors import (
     SaysoError,
     StorageError,
 )
-from sayso.store import open_store
+from sayso.store import dialect, open_store
 from sayso.store import tables as kept_tables
 from small_world import small_ledger
 
@@ -114,6 +114,26 @@ def test_a_ledger_that_another_process_writes_to_is_busy(tmp_path: Path) -> None
     with store.write() as session:
         session.states.put("a", "b")
     store.close()
+
+
+def test_a_writer_says_that_it_waits_and_then_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialect, "PATIENCE", 0.1)
+    path = tmp_path / "busy.sayso"
+    told: list[str] = []
+    with sqlite3.connect(path, isolation_level=None, check_same_thread=False) as raw:
+
+        def wait() -> None:
+            told.append("waiting")
+            raw.execute("ROLLBACK")
+
+        store = open_store(path, busy_seconds=5.0, waiting=wait)
+        raw.execute("BEGIN IMMEDIATE")
+        with store.write() as session:
+            session.states.put("a", "b")
+        with store.write() as session:
+            assert session.states.get("a") == "b"
+        store.close()
+    assert told == ["waiting"]
 
 
 FILL = """

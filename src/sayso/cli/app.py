@@ -113,7 +113,7 @@ def _sayso(
         str | None,
         typer.Option("--ledger", metavar="FILE", help="The ledger, for any command; may follow it as well."),
     ] = None,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 -- its callback does it
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:

@@ -16,8 +16,12 @@ from sayso.records import ClaimKind, FlagKind, Status
 
 def events(
     kind: Annotated[ClaimKind | None, typer.Option(help="Only events of this kind.", show_choices=False)] = None,
-    place: Annotated[str | None, typer.Option(metavar="NAME|ID", help="Only at this place or GeoNames id.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DAY", help="Only on or after this day: 2022-04-02.")] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME|ID", help="Only at this place, or in this country.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only on or after this day: 2022-04-02, 2022-04, 2022.")
+    ] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Only on or before this day.")] = None,
     status: Annotated[Status | None, typer.Option(help="Only of this status.")] = None,
     flag: Annotated[FlagKind | None, typer.Option(help="Only with this flag.", show_choices=False)] = None,

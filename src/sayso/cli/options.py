@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -25,7 +26,12 @@ LimitOption = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Ho
 
 def opened(ledger: str | None, *, create: bool = False) -> Ledger:
     """Return the ledger that a person named, or the one that the settings name."""
-    return open_ledger(ledger, create=create)
+    return open_ledger(ledger, create=create, waiting=_say_that_it_waits)
+
+
+@cache
+def _say_that_it_waits() -> None:
+    typer.echo("Another process is writing to the ledger; waiting for it.", err=True)
 
 
 def signed(by: str | None) -> str:

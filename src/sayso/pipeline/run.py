@@ -334,7 +334,15 @@ def _put_events(
         if event.id not in former or former[event.id].digest != digest(dump(event)):
             first = min((claim_of[one] for one in event.claims), key=lambda c: (c.report, c.start, c.id))
             changed.append((event, first, known[first.report]))
-    session.events.put(changed)
+    spellings = {
+        event.id: {
+            known[claim.report].text[claim.place_span.start : claim.place_span.end]
+            for claim in (claim_of[one] for one in event.claims)
+            if claim.place is not None and claim.place_span is not None
+        }
+        for event, _, _ in changed
+    }
+    session.events.put(changed, spellings=spellings)
 
 
 def _record_events(session: Session, linked: Sequence[Event], readings: Sequence[Reading], version: str) -> None:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Protocol
 from sayso.ports import Gazetteer, LanguageIdentifier, Parser
 from sayso.records import Assessment, Event, Failure, Passage, Reading, Report, Trace
 
-if TYPE_CHECKING:  # what the two functions below import by name, said here so that the import contracts see it
+if TYPE_CHECKING:  # what the functions below import by name, said here so that the import contracts see it
+    from sayso.engines import gazetteer
     from sayso.pipeline import packaged
 
-    _loaded = packaged
+    _loaded = (gazetteer, packaged)
 
 
 class Progress(Protocol):
@@ -53,6 +54,12 @@ def packaged_engines() -> Engines:
     """Return the engines that come with Sayso; each loads its data when it is first asked."""
     engines: Engines = import_module("sayso.pipeline.packaged").ENGINES
     return engines
+
+
+def packaged_gazetteer() -> Gazetteer:
+    """Return the gazetteer that comes with Sayso, without the stages."""
+    found: Gazetteer = import_module("sayso.engines.gazetteer").PackagedGazetteer()
+    return found
 
 
 def packaged_stages() -> Stages:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from sayso.records import Published, PublishedBasis
-from sayso.text.days import day_in_words, edtf_of
 from sayso.text.datelines import DAY, dateline_of
+from sayso.text.days import day_in_words, edtf_of
 
 FIRST_LINES = 12
 LAST_LINES = 4

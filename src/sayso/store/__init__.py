@@ -7,7 +7,7 @@ for each kind of record.
 from sayso.store.codec import digest, dump
 from sayso.store.database import Store, open_store
 from sayso.store.documents import Arrival, Withheld
-from sayso.store.events import Standing, Wanted
+from sayso.store.events import Standing, Wanted, Where
 from sayso.store.outcomes import Recorded
 from sayso.store.reading import words_of
 from sayso.store.session import Session
@@ -19,6 +19,7 @@ __all__ = [
     "Standing",
     "Store",
     "Wanted",
+    "Where",
     "Withheld",
     "digest",
     "dump",

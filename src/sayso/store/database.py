@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -67,8 +67,16 @@ class Store:
             raise dialect.error_of(error, self.name) from error
 
 
-def open_store(ledger: str | Path, *, create: bool = True, busy_seconds: float = 30.0) -> Store:
+def open_store(
+    ledger: str | Path,
+    *,
+    create: bool = True,
+    busy_seconds: float = 30.0,
+    waiting: Callable[[], None] | None = None,
+) -> Store:
     """Open the ledger at a path or URL; with ``create``, make it where there is none.
+
+    ``waiting`` is called when another process keeps a writer of this one waiting.
 
     Raises InputError (no such ledger or folder), NotALedgerError, NewerLedgerError, LedgerBusyError, StorageError.
     A file that is no ledger is never written to.
@@ -77,7 +85,7 @@ def open_store(ledger: str | Path, *, create: bool = True, busy_seconds: float =
     if dialect.is_file(address):
         dialect.look_at_file(Path(str(address.database)), create=create)
     name = str(address.database) if dialect.is_file(address) else address.render_as_string(hide_password=True)
-    engine = dialect.engine_at(address, busy_seconds=busy_seconds)
+    engine = dialect.engine_at(address, busy_seconds=busy_seconds, waiting=waiting)
     try:
         _bring_up_to_date(engine, name, create=create)
     except DBAPIError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,8 +40,16 @@ def address_of(ledger: str | Path) -> URL:
         ) from error
 
 
-def engine_at(address: URL, *, busy_seconds: float) -> Engine:
-    """Return an engine whose write transactions take the write lock at once. Raises InputError."""
+PATIENCE = 2.0
+"""Seconds of waiting for another process after which a person is told of it."""
+
+
+def engine_at(address: URL, *, busy_seconds: float, waiting: Callable[[], None] | None = None) -> Engine:
+    """Return an engine whose write transactions take the write lock at once. Raises InputError.
+
+    ``waiting`` is called when another process has held that lock for :data:`PATIENCE` seconds (SQLite only: other
+    databases queue writers themselves).
+    """
     try:
         if address.get_backend_name() != "sqlite":
             return sa.create_engine(address)
@@ -63,9 +71,29 @@ def engine_at(address: URL, *, busy_seconds: float) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("sayso_writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if not writing:
+            connection.exec_driver_sql("BEGIN")
+        elif waiting is None or busy_seconds <= PATIENCE:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            _begin_writing(connection, busy_seconds, waiting)
 
     return engine
+
+
+def _begin_writing(connection: Connection, busy_seconds: float, waiting: Callable[[], None]) -> None:
+    """Take the write lock, and say so when it takes longer."""
+    try:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except DBAPIError as error:
+        if _primary_code(error) not in _BUSY:
+            raise
+        waiting()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int((busy_seconds - PATIENCE) * 1000)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
 
 
 def is_file(address: URL) -> bool:
@@ -231,8 +259,7 @@ def numbers_with(connection: Connection, words: Sequence[str], *, limit: int, sk
 
 def error_of(error: DBAPIError, ledger: str) -> LedgerError:
     """Return what a database's error means to a person."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None  # the low byte; the rest is detail
+    primary = _primary_code(error)
     if primary in _BUSY:
         return LedgerBusyError(
             f"Another process is writing to the ledger {ledger}.",
@@ -251,3 +278,8 @@ def error_of(error: DBAPIError, ledger: str) -> LedgerError:
             advice="Name another file (--ledger FILE), or bring the ledger back from a copy.",
         )
     return LedgerError(f"The database of the ledger {ledger} refused a statement: {error.orig}.")
+
+
+def _primary_code(error: DBAPIError) -> int | None:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None  # the low byte; the rest is detail

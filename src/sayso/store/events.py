@@ -15,9 +15,23 @@ from sayso.store.aliases import Aliases
 from sayso.store.codec import digest, dump, load
 from sayso.store.dialect import delete_where, upsert
 from sayso.store.reading import bodies_by
+from sayso.text.names import fold
 
 _OPEN_YEAR = "~"
 """Sorts after every digit: events whose year is open stand at the end of a listing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Where the events that a person asks for happened: any of these holds.
+
+    ``spelling`` is folded; ``provinces`` are GeoNames admin1 codes ("SD.38"), ``country`` is ISO 3166-1 alpha-2.
+    """
+
+    spelling: str | None = None
+    geonames_ids: tuple[int, ...] = ()
+    provinces: tuple[str, ...] = ()
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +39,7 @@ class Wanted:
     """Which events a person asks for. Days are ISO dates; an event meets them if it may have happened between them."""
 
     kind: str | None = None
-    place: str | None = None
+    place: Where | None = None
     since: str | None = None
     until: str | None = None
     status: str | None = None
@@ -70,15 +84,20 @@ class Events:
             for row in self._connection.execute(wanted)
         }
 
-    def put(self, events: Sequence[tuple[Event, Claim, Report]]) -> None:
+    def put(
+        self, events: Sequence[tuple[Event, Claim, Report]], *, spellings: Mapping[str, Collection[str]] | None = None
+    ) -> None:
         """Write events in place of earlier ones of their ids; what was derived from those goes.
 
-        With each event stand its canonically first claim and the report in which that one was read.
+        With each event stand its canonically first claim and the report in which that one was read. ``spellings`` are
+        the words that the reports of an event write for its place, by event id.
         """
         self.forget([event.id for event, _, _ in events])
         if not events:
             return
-        self._connection.execute(sa.insert(tables.events), [_row(event) for event, _, _ in events])
+        written = spellings or {}
+        rows = [_row(event, written.get(event.id, ())) for event, _, _ in events]
+        self._connection.execute(sa.insert(tables.events), rows)
         Aliases(self._connection).put_events(events)
         for table, rows in (
             (tables.event_claims, [{"event": e.id, "claim": claim} for e, _, _ in events for claim in e.claims]),
@@ -147,7 +166,7 @@ class Events:
         if wanted.kind is not None:
             query = query.where(table.c.kinds.contains(_listed([wanted.kind]), autoescape=True))
         if wanted.place is not None:
-            query = query.where(_is_place(wanted.place))
+            query = query.where(_is_at(wanted.place))
         if wanted.since is not None:
             query = query.where(
                 sa.or_(table.c.last_day >= wanted.since, table.c.first_day.is_not(None) & table.c.last_day.is_(None))
@@ -206,9 +225,10 @@ class Events:
         return None
 
 
-def _row(event: Event) -> dict[str, Any]:
+def _row(event: Event, spellings: Iterable[str]) -> dict[str, Any]:
     body = dump(event)
     place, time = event.place, event.time
+    names = {fold(name) for name in (place.name if place else "", *spellings)}
     first_day = time.start if time else None
     return {
         "id": event.id,
@@ -216,6 +236,9 @@ def _row(event: Event) -> dict[str, Any]:
         "kinds": _listed(event.kinds),
         "place": place.name if place else None,
         "geonames_id": place.geonames_id if place else None,
+        "country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "spellings": _listed(sorted(names - {""})),
         "first_day": first_day,
         "last_day": time.end if time else None,
         "sorts_at": f"{first_day or _OPEN_YEAR + (time.edtf if time else _OPEN_YEAR)}:{event.id}",
@@ -229,7 +252,14 @@ def _listed(words: Iterable[str]) -> str:
     return f"|{joined}|" if joined else ""
 
 
-def _is_place(place: str) -> sa.ColumnElement[bool]:
-    if place.isdecimal():
-        return tables.events.c.geonames_id == int(place)
-    return sa.func.lower(tables.events.c.place) == place.lower()
+def _is_at(where: Where) -> sa.ColumnElement[bool]:
+    table = tables.events
+    any_of: list[sa.ColumnElement[bool]] = [
+        table.c.geonames_id.in_(where.geonames_ids),
+        table.c.admin1.in_(where.provinces),
+    ]
+    if where.spelling:
+        any_of.append(table.c.spellings.contains(_listed([where.spelling]), autoescape=True))
+    if where.country:
+        any_of.append(table.c.country == where.country)
+    return sa.or_(*any_of)

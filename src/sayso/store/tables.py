@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-DERIVED_LAYOUT = "1"
+DERIVED_LAYOUT = "2"
 """Raise when a derived table changes: the derived tables of an older layout are dropped, and a run fills them anew."""
 
 kept = MetaData()
@@ -128,6 +128,10 @@ events = Table(
     Column("kinds", Text, nullable=False),
     Column("place", Text, nullable=True),
     Column("geonames_id", Integer, nullable=True),
+    Column("country", String(8), nullable=True),
+    Column("admin1", String(32), nullable=True),
+    # The place's name and the words that its reports write for it, folded, between bars.
+    Column("spellings", Text, nullable=False),
     Column("first_day", String(16), nullable=True),
     Column("last_day", String(16), nullable=True),
     # First day, or a sign that sorts after every day where the year is open.

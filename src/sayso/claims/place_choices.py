@@ -82,7 +82,7 @@ def choose(named: Sequence[Named], weights: Weights = WEIGHTS) -> tuple[Choice, 
         if len(holders) == 1:
             groups[holders[0]].extend(groups.pop(key))
     keys = sorted(groups, key=lambda key: min(groups[key]))
-    candidates = {key: _distinct(named[min(groups[key])].candidates) for key in keys}
+    candidates = {key: _bound(named[min(groups[key])]) for key in keys}
     base = {key: [_alone(candidate, candidates[key], weights) for candidate in candidates[key]] for key in keys}
     by_name: dict[str, list[Candidate]] = {}
     for key in keys:
@@ -112,8 +112,13 @@ def choose(named: Sequence[Named], weights: Weights = WEIGHTS) -> tuple[Choice, 
     return tuple(choices[number] for number in range(len(named)))
 
 
-def _distinct(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    return tuple(dict.fromkeys(candidates))
+def _bound(name: Named) -> tuple[Candidate, ...]:
+    """Return the places that a name may mean: where its own phrase says in what it lies, those that lie there."""
+    candidates = tuple(dict.fromkeys(name.candidates))
+    holders = [holder for holder in name.holders if holder.feature in ("A.PCLI", "A.ADM1")]
+    if not name.binds or not holders or any(not candidate.place.country for candidate in candidates):
+        return candidates
+    return tuple(c for c in candidates if any(holds(holder, c) or holder.place == c.place for holder in holders))
 
 
 def _alone(candidate: Candidate, rivals: Sequence[Candidate], weights: Weights) -> float:
@@ -232,7 +237,8 @@ def _best(
     name: Named,
 ) -> Choice:
     if not candidates:
-        return Choice(None, None, 0.0, f"The gazetteer has no place of the name {name.text}.")
+        where = f" in {name.within}" if name.binds and name.candidates else ""
+        return Choice(None, None, 0.0, f"The gazetteer has no place of the name {name.text}{where}.")
     ranked = sorted(
         zip(candidates, scores, strict=True),
         key=lambda pair: (-pair[1], -pair[0].place.population, pair[0].place.geonames_id or 0, pair[0].place.name),

@@ -31,6 +31,9 @@ RANKS = frozenset({"of", "'s", "’s", "the", "second", "third", "largest", "big
 LARGE = 100_000
 """People of a town that is known by its name alone, where the parser makes nothing of it."""
 
+HOUSE_NUMBERS = frozenset({"block", "blocks", "corner", "intersection", "junction", "crossing"})
+"""Words that lead to streets' names: the 400 block of Cypress, the corner of Lake and Grand."""
+
 KNOWN = frozenset({"exact", "alternate", "list"})
 """Matches that are not by sound alone."""
 
@@ -40,7 +43,8 @@ class Named:
     """A place's name in a report. ``within`` is the name of the place that it is said to lie in.
 
     ``holders`` are the places that ``within`` may mean. ``institution`` marks a name inside an institution's name,
-    ``speaks`` the subject of a verb of saying.
+    ``speaks`` the subject of a verb of saying, ``binds`` one that
+    its own phrase puts in ``within``: no place elsewhere is meant.
     """
 
     text: str
@@ -52,6 +56,7 @@ class Named:
     holders: tuple[Candidate, ...]
     institution: bool
     speaks: bool
+    binds: bool = False
 
 
 @cache
@@ -86,8 +91,21 @@ def names_in(passages: Sequence[Passage], parses: Sequence[Parse], gazetteer: Ga
     found = [
         (reader, match) for reader, match, verdict in verdicts if verdict or (verdict is False and match.text in known)
     ]
-    named = [reader.named(match) for reader, match in found]
+    countries = _countries(readers, [match for _, match in found], gazetteer)
+    named = [reader.named(match, countries) for reader, match in found]
     return tuple(sorted(named, key=lambda name: (name.start, name.end)))
+
+
+def _countries(readers: Sequence[_Reader], matches: Sequence[_Match], gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the countries that a report names: itself, by its people's adjective, or by a division or large town."""
+    codes = {
+        gazetteer.country_of(token.text) for reader in readers for token in reader.tokens if _capital(token.text)
+    }
+    for match in matches:
+        known = [c for c in match.candidates if c.match in KNOWN and c.place.country]
+        codes |= {c.place.country for c in known if c.feature == "A.PCLI"}
+        codes |= {c.place.country for c in known[:1] if c.feature == "A.ADM1" or c.place.population >= LARGE}
+    return frozenset(code for code in codes if code is not None)
 
 
 def _shown(matches: Sequence[tuple[_Reader, _Match]]) -> Iterator[_Match]:
@@ -184,13 +202,75 @@ class _Reader:
                 continue
             if article and not any(candidate.place.name.startswith("The ") for candidate in candidates):
                 continue
+            if candidates and self._in_other_name(first, last):
+                continue
             if candidates and (candidates[0].match in KNOWN or (is_place and last == end) or self._shown(first, last)):
+                goes_to = self._joined_by_article(last)
+                if goes_to > last:
+                    return _Match(first, goes_to, self._text(first, goes_to), ())
                 return _Match(first, last, text, candidates)
         if is_place and end >= first and not article:
             last = end if self.tokens[end].text not in ("'s", "’s", "'", "’") else end - 1
-            if last >= first:
+            if last >= first and not self._in_other_name(first, last):
                 return _Match(first, last, self._text(first, last), ())
         return None
+
+    def _joined_by_article(self, last: int) -> int:
+        """Return the last token of a name that an Arabic article carries on (Wad al-Nura), ``last`` where none does."""
+        i = last + 1
+        while i < len(self.tokens) and self.tokens[i].text == "-":
+            i += 1
+        if i >= len(self.tokens) or self.tokens[i].text.lower().partition("-")[0] not in words("articles"):
+            return last
+        if self.tokens[i].text[:1].isupper() and self.tokens[i - 1].text != "-":
+            return last
+        if "-" in self.tokens[i].text and _capital(self.tokens[i].text.partition("-")[2]):
+            return i
+        i += 1
+        while i < len(self.tokens) and self.tokens[i].text == "-":
+            i += 1
+        return i if i < len(self.tokens) and _capital(self.tokens[i].text) else last
+
+    def _in_other_name(self, first: int, last: int) -> bool:
+        """Tell whether a name is a mere piece of a longer one, or of a street's."""
+        text = self._text(first, last).lower()
+        following = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
+        if text in words("generic"):
+            return True
+        if text in words("particles") and following is not None and _capital(following.text):
+            return True
+        before = self.tokens[first - 1] if first else None
+        if before is not None and before.text.lower().rstrip("-") in words("articles") and before.text.islower():
+            # "Marwan al-Hams": what an article joins to a capitalised word goes on from it.
+            i = first - 2
+            while i >= 0 and self.tokens[i].text == "-":
+                i -= 1
+            if i >= 0 and _capital(self.tokens[i].text) and self.tokens[i].pos == "PROPN":
+                return True
+        return self._is_street(first, last)
+
+    def _is_street(self, first: int, last: int) -> bool:
+        """Tell whether a name is a street's: "Brooklyn street", "Vine and Lima streets", "the 400 block of Cypress"."""
+        i = last + 1
+        if i < len(self.tokens) and self.tokens[i].text.lower().rstrip(".") in words("roads"):
+            return True
+        if i < len(self.tokens) and self.tokens[i].text.lower().rstrip(".") in words("crossroads"):
+            return first >= 2 and self.tokens[first - 1].text in ("and", "&") and _capital(self.tokens[first - 2].text)
+        while i < min(len(self.tokens), last + 8) and (
+            _capital(self.tokens[i].text) or self.tokens[i].text in ("and", "&", ",", "-")
+        ):
+            i += 1
+            if i < len(self.tokens) and self.tokens[i].text.lower() in words("crossroads"):
+                return any(token.text in ("and", "&") for token in self.tokens[last + 1 : i])
+        j = first - 1
+        while j >= 0 and (self.tokens[j].text.lower() in words("directions") or self.tokens[j].text.isdigit()):
+            j -= 1
+        if j >= 1 and self.tokens[j].text.lower() == "of":
+            return self.tokens[j - 1].text.lower() in HOUSE_NUMBERS
+        return j >= 3 and self.tokens[j].text == "and" and any(
+            self.tokens[k].text.lower() in HOUSE_NUMBERS and self.tokens[k + 1].text.lower() == "of"
+            for k in range(max(0, j - 5), j - 1)
+        )
 
     def _stop_follows(self, text: str, last: int) -> bool:
         """Tell whether an abbreviation's last stop was taken for the end of the sentence (W.Va.)."""
@@ -276,6 +356,10 @@ class _Reader:
             c.feature == "A.PCLI" for c in match.candidates
         ):
             return None
+        if not match.candidates and match.last > end and label != "PERSON" and self._joined_by_article(
+            match.first
+        ) in (match.last, match.first + 1):
+            return True if self._before(match.first) else None
         if not match.candidates:
             street = self.tokens[match.last].text.lower().rstrip(".") in words("others")
             return True if equal and not street and self._before(match.first) and len(match.text) > 2 else None
@@ -342,9 +426,10 @@ class _Reader:
         """Judge a name that is part of a larger one: of an institution's, if its word follows; of a person's, never."""
         if label not in PLACE_LABELS | {"ORG", "EVENT"} or not self._known_well(match):
             return None
-        if self.tokens[end].text.lower() in words("others"):
+        if self.tokens[end].text.lower() in words("others") | words("bodies"):
             return None
         if start < self._first_of_place(match.first):
+            large = large or (label in PLACE_LABELS and self.tokens[match.first - 1].text == "of")
             return True if large and self.tokens[match.first - 1].text in ("of", "in") else None
         return large
 
@@ -486,11 +571,18 @@ class _Reader:
             steps += 1
         return None
 
-    def named(self, match: _Match) -> Named:
+    def named(self, match: _Match, countries: frozenset[str]) -> Named:
         token = self._head(match)
         verb = self.tokens[token.head]
-        within = self._container(match) or self._people_before(match)
-        candidates = match.candidates
+        held = self._container(match)
+        within = held or self._people_before(match)
+        binds = within is not None and (
+            self.tokens[match.last + 1].text in ("in", "(")
+            if held is not None and match.last + 1 < len(self.tokens)
+            else self._kind_between(match)
+        )
+        # What merely sounds like a name is no place of a country that the report does not speak of.
+        candidates = tuple(c for c in match.candidates if c.match in KNOWN or c.place.country in countries)
         if match.first > 0 and self.tokens[match.first - 1].text.lower() == "the" and self._heads(match):
             candidates = tuple(c for c in candidates if _takes_article(c)) or candidates
         return Named(
@@ -503,7 +595,13 @@ class _Reader:
             holders=self.gazetteer.lookup(within) if within else (),
             institution=self._institution_follows(match),
             speaks=token.dep == "nsubj" and verb.lemma in words("sayings"),
+            binds=binds,
         )
+
+    def _kind_between(self, match: _Match) -> bool:
+        """Tell whether a noun for a place leads to the name: "the Ukrainian city of Izium", not "Ukrainian Izium"."""
+        lead = [token.text.lower() for token in self.tokens[max(0, match.first - 2) : match.first]]
+        return any(word in words("kinds") for word in lead)
 
 
 def _may_hold(candidate: Candidate) -> bool:

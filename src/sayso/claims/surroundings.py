@@ -43,6 +43,40 @@ def head_of(tree: Tree, tokens: Sequence[int]) -> int:
     return tokens[-1]
 
 
+_ARMS = frozenset(
+    "strike airstrike raid sortie missile rocket drone warplane jet bomber aircraft plane helicopter gunship artillery"
+    " coalition alliance troop force army navy military soldier marine commando offensive invasion intervention campaign"
+    " operation sanction bomb shell warship intelligence".split()
+)
+"""What a country sends elsewhere: its name before one of these says whose they are, not where they fell."""
+
+_LEADING = frozenset({"led", "backed", "made", "supported", "funded", "allied", "supplied", "built", "trained"})
+
+_SHORT = frozenset({"U.S.", "US", "U.S", "U.K.", "UK", "USA", "U.S.A."})
+"""Abbreviations that stand before a noun as an adjective does."""
+
+_OVER = frozenset({"on", "against", "over", "across", "throughout"})
+
+
+def _sends(tree: Tree, head: int, *, alone: bool) -> bool:
+    """Tell whether a country's name says whose arms these are: "U.S. air strikes", "a Russia-backed militia".
+
+    Of another country's name before arms that holds only where the sentence says elsewhere what was hit
+    (not ``alone``): "Syria air strikes kill 12".
+    """
+    token = tree.tokens[head]
+    after = [t.text.lower() for t in tree.tokens[head + 1 : head + 3]]
+    if len(after) == 2 and after[0] == "-" and after[1] in _LEADING:
+        return True
+    if after and after[0].startswith("-") and after[0].lstrip("-") in _LEADING:
+        return True
+    if token.dep not in {"compound", "nmod", "amod", "poss"} or token.head <= head:
+        return False
+    if token.text in _SHORT:
+        return True
+    return not alone and lemma(tree, token.head) in _ARMS
+
+
 def _speaks_or_acts(tree: Tree, head: int) -> bool:
     """Tell whether a place's name stands for those who rule it or come from there ("Moscow said", "Kyiv's army")."""
     token = tree.tokens[head]
@@ -116,18 +150,42 @@ def places_in(
     """Return the place mentions of a passage that may say where something happened, with their head tokens."""
     barred = [span for a in attributions for span in (*a.source, *a.cue)]
     found: list[tuple[PlaceMention, int]] = []
-    for mention in mentions:
-        if mention.place is None or not (tree.offset <= mention.start and mention.end <= tree.offset + len(tree.text)):
-            continue
-        if _inside(mention.start, mention.end, barred):
-            continue
+    own = [
+        m
+        for m in mentions
+        if m.place is not None and tree.offset <= m.start and m.end <= tree.offset + len(tree.text)
+    ]
+    for mention in own:
         tokens = tokens_at(tree, mention.start, mention.end)
-        if not tokens:
+        if not tokens or mention.place is None:
             continue
         head = head_of(tree, tokens)
+        if _inside(mention.start, mention.end, barred) and not _where_they_came(tree, mention, head):
+            continue
+        if mention.place.precision == "country" and _sends(
+            tree, head, alone=all(m.place == mention.place for m in own)
+        ):
+            continue
         if not _speaks_or_acts(tree, head):
             found.append((mention, head))
     return found
+
+
+def _where_they_came(tree: Tree, mention: PlaceMention, head: int) -> bool:
+    """Tell whether a source is a hospital or the like in a town: what it counts was brought to it from there."""
+    if mention.place is None or mention.place.precision in {"country", "region"} or not _stands_in(tree, head):
+        return False
+    return any(
+        tree.tokens[node].text.lower() in _NEAR_THE_DEAD
+        for node in [*tree.ancestors(head), *(c for a in tree.ancestors(head) for c in tree.children(a))]
+        if node < head
+    )
+
+
+_NEAR_THE_DEAD = frozenset(
+    "hospital hospitals clinic clinics morgue mortuary medics doctors nurses surgeons paramedics rescuers firefighters"
+    " residents villagers witnesses police mayor".split()
+)
 
 
 def place_at(
@@ -165,10 +223,20 @@ def _same_sentence(
     tree: Tree, predicate: int, places: Sequence[tuple[PlaceMention, int]]
 ) -> list[tuple[PlaceMention, int]]:
     """Return the places elsewhere in the sentence, where they do not contradict one another."""
-    del predicate, tree
+    del predicate
     fine = [pair for pair in places if pair[0].place is not None and pair[0].place.precision not in {"country"}]
     cities = {pair[0].place.name for pair in fine if pair[0].place is not None and pair[0].place.precision == "city"}
-    return list(fine) if len(cities) <= 1 else []
+    if fine:
+        return list(fine) if len(cities) <= 1 else []
+    # "The attack on southern Israel, in which militants killed 1,200": a country that the sentence puts it in.
+    countries = [pair for pair in places if _stands_in(tree, pair[1]) or _is_hit(tree, pair[1])]
+    return countries if len({pair[0].place.name for pair in countries if pair[0].place is not None}) == 1 else []
+
+
+def _is_hit(tree: Tree, head: int) -> bool:
+    """Tell whether a name is what an attack is on, or what a rain or quake is over."""
+    preposition = tree.tokens[head].head
+    return tree.tokens[head].dep == "pobj" and tree.tokens[preposition].text.lower() in _OVER
 
 
 def _at_other_time(tree: Tree, verb: int) -> bool:

@@ -18,6 +18,11 @@ def is_cumulative(text: str) -> bool:
     return any(pattern.search(text) for pattern in _patterns("cumulative"))
 
 
+def cumulative_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words stand by which a passage counts over a longer time, in order."""
+    return tuple(sorted({match.span() for pattern in _patterns("cumulative") for match in pattern.finditer(text)}))
+
+
 def is_natural(text: str) -> bool:
     """Tell whether a passage tells of a death of old age or illness."""
     return any(pattern.search(text) for pattern in _patterns("natural"))

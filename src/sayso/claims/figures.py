@@ -342,6 +342,10 @@ def _shares_number(tree: Tree, first: Group, head: int) -> bool:
 
 def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: bool) -> list[Group]:
     """Return the groups that a noun phrase and what is coordinated with it name, a sum first where "and" makes one."""
+    if people:
+        counted = _some_of_them(tree, head, quantities)
+        if counted is not None:
+            return [counted]
     heads = conjuncts(tree, head)
     joined = coordinator(tree, head)
     found: list[Group] = []
@@ -361,6 +365,24 @@ def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: 
         if total is not None:
             return [total, *(replace(group, whole=0) for group in found)]
     return found
+
+
+def _some_of_them(tree: Tree, head: int, quantities: Sequence[Quantity]) -> Group | None:
+    """Return the part in "at least 14 of those who died were Kenyans", counted by the number above "of"."""
+    token = tree.tokens[head]
+    preposition = tree.tokens[token.head]
+    if token.dep != "pobj" or preposition.text.lower() != "of" or tree.child(head, "relcl", "acl") is None:
+        return None
+    number = preposition.head
+    quantity = is_number(tree, number, quantities)
+    if quantity is None or quantity.unit != "count":
+        return None
+    verb = tree.tokens[number].head
+    stated = tree.child(verb, "attr") if lemma(tree, verb) == "be" else None
+    noun = stated if stated is not None and is_people(tree, stated) else None
+    if stated is not None and noun is None:
+        return None
+    return Group(head=number, noun=noun, quantity=quantity)
 
 
 def _group(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: bool) -> Group | None:
@@ -464,11 +486,11 @@ def parts_before(tree: Tree, groups: Sequence[Group], quantities: Sequence[Quant
 
 
 def parts_after(
-    tree: Tree, groups: Sequence[Group], quantities: Sequence[Quantity], taken: frozenset[int]
+    tree: Tree, groups: Sequence[Group], quantities: Sequence[Quantity], taken: frozenset[int], start: int = 0
 ) -> list[Group]:
     """Return the parts that the passage names right after a counted whole ("12 people, including 3 children").
 
-    ``taken`` are tokens of other statements, at which the search ends.
+    ``taken`` are tokens of other statements, at which the search ends; ``start`` is where it begins at the earliest.
     """
     if not groups or groups[0].quantity is None or groups[0].quantity.unit != "count":
         return []
@@ -478,6 +500,8 @@ def parts_after(
     whole = groups[0].quantity
     found: list[Group] = []
     position = last + 1
+    if start:
+        position = next((i for i, token in enumerate(tree.tokens) if token.start >= start), len(tree.tokens))
     while position < len(tree.tokens):
         if position in taken:
             break

@@ -121,7 +121,11 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
     below = _below(tree, named_by)
     words = [tree.tokens[t].text for t in phrase]
     label = _label(tree, phrase)
-    is_open = noun is None or tree.tokens[named_by].pos in {"PRON", "NUM", "DET"}
+    is_open = (
+        noun is None
+        or tree.tokens[named_by].pos in {"PRON", "NUM", "DET"}
+        or grammar.lemma(tree, named_by) in {"other", "others", "another"}
+    )
     person_class = PersonClass.UNKNOWN if is_open else _class(tree, named_by, below)
     tail = [tree.tokens[t].text for t in below if t not in phrase]
     side = side_of(words, gazetteer) or _side_below(tree, named_by, gazetteer)
@@ -172,7 +176,9 @@ def _labels(tree: Tree, index: int, head: int) -> bool:
     token = tree.tokens[index]
     if index == head:
         return True
-    if token.pos in {"DET", "NUM", "PUNCT", "PRON", "ADP", "ADV", "SCONJ", "SPACE"} or token.tag in {
+    if _of_age(tree, index):
+        return False
+    if token.pos in {"DET", "NUM", "PUNCT", "PRON", "ADP", "ADV", "SCONJ", "SPACE", "PART"} or token.tag in {
         "PRP$",
         "POS",
         "CD",
@@ -181,6 +187,21 @@ def _labels(tree: Tree, index: int, head: int) -> bool:
     }:
         return False
     return token.text.lower() not in listed("not_in_labels")
+
+
+def _of_age(tree: Tree, index: int) -> bool:
+    """Tell whether a word is of an age or a day that stands before a noun ("6 year old", "4 Jun")."""
+    low = tree.tokens[index].text.lower().rstrip(".")
+    if low == "old" and index and _TIME_UNIT.match(tree.tokens[index - 1].text + " "):
+        return True
+    return bool(_TIME_UNIT.match(low + " ")) or low in _MONTHS
+
+
+_TIME_UNIT = re.compile(r"(?i)(?:year|month|week|day)s?\b")
+_MONTHS = frozenset(
+    {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february"}
+    | {"april", "june", "july", "august", "september", "october", "november", "december"}
+)
 
 
 def _label(tree: Tree, phrase: Sequence[int]) -> str:
@@ -202,6 +223,9 @@ def _side_below(tree: Tree, head: int, gazetteer: Gazetteer) -> str | None:
     """Return the side in "soldiers of the Russian Federation" or "troops from Russia's 3rd Division"."""
     for preposition in tree.children(head, "prep"):
         if tree.tokens[preposition].text.lower() in {"of", "from"}:
+            whose = tree.child(preposition, "pobj")
+            if whose is not None and grammar.lemma(tree, whose) in listed("not_a_side"):
+                continue
             found = side_of([tree.tokens[t].text for t in tree.subtree(preposition)], gazetteer)
             if found is not None:
                 return found
@@ -213,6 +237,8 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
     if found is not PersonClass.UNKNOWN:
         return found
     for child in tree.children(head, "appos", "compound"):
+        if tree.child(child, "nummod") is not None:
+            continue
         apposed = class_words(tree, child)
         if apposed is not PersonClass.UNKNOWN:
             return apposed
@@ -256,6 +282,8 @@ def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
 def actors_of(tree: Tree, statement: Statement, gazetteer: Gazetteer) -> list[Named]:
     """Return who did what a statement tells of, as far as its own clause says."""
     trigger = statement.trigger
+    if trigger.kind is ClaimKind.DENIAL_OF_RESPONSIBILITY:
+        return []
     head = _actor(tree, trigger.token, trigger.predicate, trigger.rule, trigger.kind)
     if head is None or (statement.group is not None and head in {statement.group.head, statement.group.noun}):
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.claims import nouns
 from sayso.claims.figures import Group, groups_at, is_people, named, noun_words, parts_after, parts_before
@@ -12,7 +12,7 @@ from sayso.claims.frames import listed
 from sayso.claims.grammar import lemma, of_what
 from sayso.claims.trees import Tree
 from sayso.claims.triggers import Trigger, triggers_of
-from sayso.claims.unreal import is_unreal
+from sayso.claims.unreal import is_correction, is_unreal
 from sayso.records import PEOPLE_KINDS, THING_KINDS, ClaimKind, PersonClass, Quantity
 
 
@@ -34,12 +34,17 @@ _OF_SEVERAL = frozenset(
 )
 """Kinds that say too little, and too often something else, of a single person: "the governor remained"."""
 
+_CROWD = 1_000_000
+"""From here on a figure needs a noun of people beside it: bare millions that are wiped out are money."""
+
 _STATES_OF_REMAINING = frozenset({"in", "at", "inside", "there", "within", "behind", "on"})
 _UNION = frozenset({"or", "nor", "and/or"})
 
 
 def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[int], bool]) -> list[Statement]:
     """Return what a passage says happened, in order. ``quantities`` have offsets in the passage."""
+    if is_correction(tree.text):
+        return []
     triggers = [
         t
         for t in triggers_of(tree, quantities, is_place)
@@ -62,6 +67,8 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
                 groups += parts_before(tree, groups, quantities)
                 groups += parts_after(tree, groups, quantities, taken - set(trigger.words))
                 groups += _share_beside(tree, groups, quantities)
+            elif people and trigger.rule.endswith(".toll") and trigger.counted is not None:
+                groups += parts_after(tree, groups, quantities, frozenset(), start=trigger.counted.end)
             if not groups or (
                 people and not (_sensible(tree, trigger, groups) and not _either(tree, trigger, groups, fates))
             ):
@@ -76,6 +83,13 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
                 places[position] = len(found)
                 whole = places.get(0, first) if group.whole == 0 and position != 0 else None
                 found.append(Statement(trigger=trigger, group=group, whole=whole))
+            if people:
+                for other in _elsewhere(tree, trigger, groups[0], quantities):
+                    mark = _mark(tree, trigger, other)
+                    if mark not in said and other.quantity is not None:
+                        said.add(mark)
+                        there = replace(trigger, token=other.head, predicate=other.head, affected=(other.head,))
+                        found.append(Statement(trigger=there, group=other, whole=None))
         elif not any(s.kind is trigger.kind for s in found):
             group = None
             if trigger.kind is ClaimKind.TRANSFER_OF_TERRITORY:
@@ -90,6 +104,29 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
                 read = groups_at(tree, trigger.affected[0], quantities, people=True)
                 group = read[0] if read else None
             found.append(Statement(trigger=trigger, group=group, whole=None))
+    return found
+
+
+_GAP = re.compile(r"^(?:[^,;.]{0,60}?)(?:,|;|,? and|,? while)\s+$")
+_THERE = re.compile(r"^\s+(?:in|from|at|near|around)\s+(?:the\s+)?[A-Z]")
+_HERE = re.compile(r"^[^,;.]{0,40}?\b(?:in|from|at|near|around)\s+(?:the\s+)?[A-Z]")
+
+
+def _elsewhere(tree: Tree, trigger: Trigger, first: Group, quantities: Sequence[Quantity]) -> list[Group]:
+    """Return the counts of other places that leave the verb out ("60,000 were moved from Larkana, 15,000 from Dadu")."""
+    last = max(trigger.words)
+    if first.quantity is None or not _HERE.match(tree.text[tree.tokens[last].end :]):
+        return []
+    found: list[Group] = []
+    position = tree.tokens[last].end
+    for quantity in quantities:
+        if quantity.start < position or quantity.unit != "count":
+            continue
+        if not _GAP.match(tree.text[position : quantity.start]) or not _THERE.match(tree.text[quantity.end :]):
+            break
+        token = next(i for i, t in enumerate(tree.tokens) if t.end >= quantity.end)
+        found.append(Group(head=token, noun=first.noun, quantity=quantity))
+        position = quantity.end
     return found
 
 
@@ -112,7 +149,13 @@ def _groups(tree: Tree, trigger: Trigger, quantities: Sequence[Quantity], *, peo
     found: list[Group] = []
     stated = tree.child(trigger.predicate, "attr")
     for head in trigger.affected:
-        if people and trigger.rule.endswith(".self") and head != trigger.token and stated is not None:
+        if (
+            people
+            and trigger.rule.endswith(".self")
+            and (head != trigger.token or tree.tokens[head].tag == "CD")
+            and stated is not None
+            and is_people(tree, stated)
+        ):
             return [
                 Group(head=g.head, noun=stated, quantity=g.quantity)
                 for g in groups_at(tree, head, quantities, people=True)
@@ -121,9 +164,28 @@ def _groups(tree: Tree, trigger: Trigger, quantities: Sequence[Quantity], *, peo
             found += groups_at(tree, head, quantities, people=True)
         else:
             found += [
-                group for group in groups_at(tree, head, quantities, people=False) if _is_thing(tree, trigger, group)
+                group
+                for group in (_meant(tree, g) for g in groups_at(tree, head, quantities, people=False))
+                if _is_thing(tree, trigger, group)
             ]
     return found
+
+
+def _meant(tree: Tree, group: Group) -> Group:
+    """Return a count of things with the noun that an earlier clause names ("and 230 damaged", "290 of them destroyed")."""
+    noun = group.noun
+    if group.quantity is None or group.quantity.unit != "count":
+        return group
+    if noun is not None and tree.tokens[noun].pos != "PRON":
+        return group
+    if noun is None and tree.tokens[group.head].tag != "CD":
+        return group
+    for index in range(group.head - 1, -1, -1):
+        if tree.tokens[index].tag == "NNS" and lemma(tree, index) in nouns.structures():
+            return replace(group, noun=index)
+        if tree.tokens[index].tag == "NNS" and is_people(tree, index) and tree.tokens[index].dep != "nsubj":
+            return group
+    return group
 
 
 def _is_thing(tree: Tree, trigger: Trigger, group: Group) -> bool:
@@ -157,6 +219,12 @@ def _either(tree: Tree, trigger: Trigger, groups: Sequence[Group], fates: dict[i
 def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
     first = groups[0]
     quantity = first.quantity
+    if quantity is None and (
+        trigger.rule.endswith(".self") or tree.tokens[first.head].text.lower() in {"dead", "survivors"}
+    ):
+        return False
+    if quantity is not None and first.noun is None and quantity.unit == "count" and (quantity.min or 0) >= _CROWD:
+        return False
     word = tree.tokens[first.head].text.lower()
     if word in {"himself", "herself", "themselves", "itself"} and trigger.kind not in {
         ClaimKind.KILLED,

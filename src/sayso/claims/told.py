@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims import grammar, participants
-from sayso.claims.background import is_cumulative, is_natural, is_reference, speaks_of_a_town
+from sayso.claims.background import cumulative_spans, is_cumulative, is_natural, is_reference, speaks_of_a_town
 from sayso.claims.chains import chain_at
 from sayso.claims.commitment import commitment_at
 from sayso.claims.figures import is_name
@@ -17,6 +17,7 @@ from sayso.claims.participants import Named
 from sayso.claims.statements import Statement, statements_of
 from sayso.claims.surroundings import is_destination, is_origin, place_at, places_in, time_at, tokens_at
 from sayso.claims.trees import Tree
+from sayso.claims.unreal import is_belied
 from sayso.ports import Gazetteer, Parse
 from sayso.records import (
     PEOPLE_KINDS,
@@ -171,7 +172,56 @@ def _drafts(
                 number=number,
             )
         )
+    if cumulative:
+        _over_time(found, parse.text)
     return _shared(found)
+
+
+def _over_time(found: Sequence[_Draft], text: str) -> None:
+    """Leave only the nearest figure a running total where a passage gives several of a kind.
+
+    "Two were killed on Monday and 247 since June" counts over a longer time once only.
+    """
+    for kind in sorted({d.statement.kind for d in found if d.cumulative}):
+        rivals = [d for d in found if d.statement.kind is kind and d.statement.whole is None and _figure(d) is not None]
+        if len(rivals) < 2:
+            if rivals and _other_figure_nearer(rivals[0], text):
+                rivals[0].cumulative = False
+            continue
+        nearest = {
+            min(rivals, key=lambda d: (_distance(d, start, end), d.number)).number
+            for start, end in cumulative_spans(text)
+        }
+        for draft in rivals:
+            draft.cumulative = draft.number in nearest
+
+
+def _other_figure_nearer(draft: _Draft, text: str) -> bool:
+    """Tell whether another number, past a comma, is what the longer time counts ("31 died, bringing the total to 640")."""
+    own = _figure(draft)
+    spans = cumulative_spans(text)
+    others = [q for q in quantities_in(text) if q.unit == "count" and own is not None and q.start >= own.end]
+    if own is None or not others or not spans:
+        return False
+    return all(
+        "," in text[own.end : start] and any(q.start - end < 30 and q.end > start - 30 for q in others)
+        for start, end in spans
+        if start > own.end
+    ) and all(start > own.end for start, _ in spans)
+
+
+def _figure(draft: _Draft) -> Quantity | None:
+    """Return the figure of a draft's group, if it has one."""
+    return draft.statement.group.quantity if draft.statement.group is not None else None
+
+
+def _distance(draft: _Draft, start: int, end: int) -> int:
+    """Return how many characters lie between a draft's figure and verb and a stretch of its passage."""
+    figure = _figure(draft)
+    tokens = [draft.tree.tokens[w] for w in draft.statement.trigger.words]
+    first = min([*(t.start for t in tokens), *((figure.start,) if figure is not None else ())])
+    last = max([*(t.end for t in tokens), *((figure.end,) if figure is not None else ())])
+    return max(0, start - last, first - end)
 
 
 def _struck(tree: Tree, statement: Statement, is_place: Callable[[int], bool], gazetteer: Gazetteer) -> Named | None:
@@ -214,7 +264,7 @@ def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
             continue
         if draft.affected.open:
             near = [
-                d.affected
+                d
                 for d in drafts
                 if d.affected is not None
                 and not d.affected.open
@@ -222,10 +272,44 @@ def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
                 and draft.index - 2 <= d.index <= draft.index
                 and _comes_before(d, draft)
             ]
-            before = [n for n in near if n is not None]
-            draft.affected = participants.filled(draft.affected, before, units)
+            before = [_general(d) for d in near if not _unfit(draft, d)]
+            draft.affected = participants.filled(draft.affected, [b for b in before if b is not None], units)
         if not draft.affected.open:
             draft.affected = participants.filled(draft.affected, everyone, units)
+
+
+_HE_OR_SHE = {
+    "he": frozenset({PersonClass.WOMAN}),
+    "him": frozenset({PersonClass.WOMAN}),
+    "she": frozenset({PersonClass.MAN}),
+    "her": frozenset({PersonClass.MAN}),
+}
+
+
+def _unfit(draft: _Draft, other: _Draft) -> bool:
+    """Tell whether those told of before cannot be meant by "she", "he" or a bare number."""
+    group, figure = draft.statement.group, _figure(other)
+    word = draft.tree.tokens[group.head].text.lower() if group is not None else ""
+    denied = any(
+        other.tree.tokens[c].dep == "neg"
+        for node in {other.statement.trigger.token, other.statement.trigger.predicate}
+        for c in other.tree.children(node)
+    )
+    if word not in _HE_OR_SHE:
+        return denied
+    if other.affected is None or other.affected.person_class in _HE_OR_SHE[word]:
+        return True
+    return denied or figure is None or figure.unit != "count" or figure.max != 1
+
+
+def _general(draft: _Draft) -> Named | None:
+    """Return whom a draft tells of, as "people" where it sums several sorts ("four children and a woman")."""
+    group, affected = draft.statement.group, draft.affected
+    if affected is None or group is None or group.quantity is None or group.noun is not None:
+        return affected
+    if group.quantity.start <= draft.tree.tokens[group.head].start and " and " in group.quantity.text:
+        return replace(affected, label="people", person_class=PersonClass.UNKNOWN)
+    return affected
 
 
 def _one_vessel(drafts: Sequence[_Draft]) -> None:
@@ -554,9 +638,19 @@ def _clauses_below(tree: Tree, index: int, needed: set[int]) -> list[int]:
     return found
 
 
+def _believing(found: Commitment) -> Commitment:
+    """Return a commitment turned round, for what the same words call false."""
+    turned = {Certainty.CERTAIN: Certainty.CERTAINLY_NOT, Certainty.UNKNOWN: Certainty.UNKNOWN}
+    if found.source is not None:
+        return Commitment(outlet=found.outlet, source=turned.get(found.source, found.source))
+    return Commitment(outlet=turned.get(found.outlet, found.outlet), source=None)
+
+
 def _commitment(report: Report, passage: Passage, draft: _Draft, attributions: Sequence[Attribution]) -> Commitment:
     """Return the commitment to a claim; "no deaths" is a certain nought, not a doubtful figure."""
     found = commitment_at(report, passage, draft.parse, draft.statement.trigger.token, attributions)
+    if is_belied(draft.tree, draft.statement.trigger.token):
+        return _believing(found)
     quantity = draft.statement.group.quantity if draft.statement.group is not None else None
     if quantity is not None and quantity.max == 0 and quantity.min == 0:
         return Commitment(

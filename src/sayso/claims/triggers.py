@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sayso.claims import grammar, kinds, nouns
-from sayso.claims.figures import count_of, is_name, is_number, is_people, local, named
+from sayso.claims.figures import count_of, is_name, is_number, is_people, local, named, noun_words
 from sayso.claims.frames import listed
 from sayso.claims.grammar import follows, is_passive, is_verb, lemma, objects, of_what, subject
 from sayso.claims.trees import Tree
-from sayso.records import ClaimKind, Quantity
+from sayso.records import ClaimKind, PersonClass, Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,48 @@ def triggers_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable[[
         if (trigger.kind, trigger.token) not in seen:
             seen.add((trigger.kind, trigger.token))
             kept.append(trigger)
-    return kept
+    return _specific(kept)
+
+
+_LESS_THAN = {
+    ClaimKind.ATTACK: frozenset(
+        {
+            ClaimKind.AIR_STRIKE,
+            ClaimKind.SHELLING,
+            ClaimKind.SUICIDE_BOMB,
+            ClaimKind.CHEMICAL_WEAPON,
+            ClaimKind.EXPLOSION,
+            ClaimKind.SHOOTING,
+            ClaimKind.SEXUAL_VIOLENCE,
+        }
+    ),
+    ClaimKind.EXPLOSION: frozenset({ClaimKind.SUICIDE_BOMB, ClaimKind.AIR_STRIKE}),
+    ClaimKind.DESTROYED: frozenset({ClaimKind.ACCIDENT}),
+    ClaimKind.INJURED: frozenset({ClaimKind.KILLED}),
+    ClaimKind.FIRE: frozenset({ClaimKind.SHOOTING, ClaimKind.SHELLING}),
+}
+"""Kinds that the same words do not name beside a more telling one: an air strike is no second attack."""
+
+
+def _specific(triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Return the triggers without those whose word a more telling one already holds."""
+    held = {(t.kind, word) for t in triggers for word in t.words}
+    return [
+        t
+        for t in triggers
+        if not any(
+            (kind, t.token) in held
+            for kind in _LESS_THAN.get(t.kind, ())
+            if t.kind not in {ClaimKind.DESTROYED, ClaimKind.INJURED} or _takes_from(t, kind, triggers)
+        )
+    ]
+
+
+def _takes_from(trigger: Trigger, kind: ClaimKind, triggers: Sequence[Trigger]) -> bool:
+    """Tell whether the other kind is said by the same verb: "the boat sank", "burnt alive"."""
+    return any(
+        t.kind is kind and t.token == trigger.token and not t.rule.endswith(("none", "phrase", "event")) for t in triggers
+    )
 
 
 def _forms(tree: Tree, index: int) -> frozenset[str]:
@@ -124,7 +166,19 @@ def _rest(tree: Tree, index: int, entry: kinds.Word) -> tuple[int, ...] | None:
         if tree.child(index, "prt") is not None and not (beside or tree.child(index, "prt") in near):
             return None
         return (index + 1,) if beside else tuple(near[:1]) or None
+    if len(entry.words) == 2 and entry.words[1] == "from":
+        return _from_where(tree, index)
     return follows(tree, index, entry.words[1:]) if len(entry.words) > 1 else ()
+
+
+def _from_where(tree: Tree, index: int) -> tuple[int, ...] | None:
+    """Return the "from" after a verb, also where parts of its object stand between ("38 people, six of them boys,")."""
+    for j in range(index + 1, min(len(tree.tokens), index + 18)):
+        if tree.tokens[j].text.lower() == "from" and index in tree.ancestors(j):
+            return (j,)
+        if is_verb(tree, j) and tree.child(j, "nsubj", "nsubjpass") is not None:
+            return None
+    return None
 
 
 def _by_verb(tree: Tree, index: int) -> list[Trigger]:
@@ -152,10 +206,13 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
                 continue
             if entry.words == ("bury",) and not _buried_by_people(tree, index):
                 continue
-            if affected:
+            affected = _just_before(tree, index, affected)
+            if affected and _fit_for(tree, entry, affected[0], index):
                 found.append(_made(entry, index, rest, affected, index))
         elif entry.slot == "subject" and verbal and not is_passive(tree, index):
             who = subject(tree, index)
+            if tree.child(index, "nsubj") is None and token.dep == "conj":
+                who = next(iter(_just_before(tree, index, [who] if who is not None else [])), None)
             if who is not None and (tree.child(index, "dobj") is None or rest or entry.words[0] in {"flee", "die"}):
                 found.append(_made(entry, index, rest, [who], index))
         elif entry.slot == "phrase" and verbal and not is_passive(tree, index):
@@ -165,6 +222,72 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
         elif entry.slot == "taking" and verbal:
             found += _taking(tree, index, entry, rest)
     return found
+
+
+def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
+    """Return the counted noun or the number right before a participle or its auxiliaries, where a verb is left out.
+
+    In "72 flats were destroyed and more than 230 damaged" the subject of the first verb is not that of the second.
+    """
+    token = tree.tokens[index]
+    if token.tag not in {"VBN", "VBD"} or tree.child(index, "dobj") is not None:
+        return affected
+    if affected and (token.dep not in {"conj", "acl", "ROOT", "ccomp"} or tree.child(index, "nsubj", "nsubjpass")):
+        return affected
+    start = index
+    if token.dep in {"oprd", "acomp", "xcomp"} and is_verb(tree, token.head) and token.head < index:
+        start = token.head
+    before = start - 1
+    while before >= 0 and (
+        tree.tokens[before].dep in {"aux", "auxpass", "neg"} or tree.tokens[before].tag in {"RB", "RBR"}
+    ):
+        before -= 1
+    if before < 0 or before in affected:
+        return affected
+    near = tree.tokens[before]
+    if near.tag == "CD" and (not affected or tree.tokens[before].head in {index, start} or near.dep == "pobj"):
+        return [before]
+    if near.tag in {"NNS", "NNPS"} and before and tree.tokens[before - 1].tag == "CD":
+        return [before]
+    return affected
+
+
+def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
+    """Tell whether the affected are of the sort that a verb of many meanings needs."""
+    word = entry.words[0]
+    if word in {"eliminate", "neutralize", "neutralise", "liquidate"}:
+        return any(nouns.class_of(w) is PersonClass.COMBATANT for w in noun_words(tree, affected))
+    if word == "wipe":
+        return is_people(tree, affected) or tree.tokens[affected].text.lower() == "family"
+    if word in {"release", "hand"} and entry.kind is ClaimKind.RESCUED:
+        return lemma(tree, affected) in listed("held")
+    if word == "hold" and entry.kind is ClaimKind.DETAINED:
+        return any(
+            tree.tokens[c].text.lower() in {"being", "still"} for c in tree.children(index, "aux", "auxpass", "advmod")
+        ) and (is_people(tree, affected) or tree.tokens[affected].tag == "CD")
+    if word in {"pull", "dig"} and entry.kind is ClaimKind.RESCUED and entry.words[-1] == "from":
+        return _out_of(tree, index)
+    if word == "poison" and entry.kind is ClaimKind.INJURED:
+        return not _abstract_means(tree, index)
+    return True
+
+
+def _out_of(tree: Tree, index: int) -> bool:
+    """Tell whether what people are pulled from is something that one does not walk out of."""
+    known = nouns.structures() | listed("perils")
+    return any(
+        lemma(tree, noun) in known
+        for i in range(index + 1, len(tree.tokens))
+        if tree.tokens[i].text.lower() == "from"
+        for noun in tree.children(i, "pobj")
+    )
+
+
+def _abstract_means(tree: Tree, index: int) -> bool:
+    """Tell whether what does it is a word or a feeling: "bombarded with letters", "poisoned by cynicism"."""
+    means = [noun for c in tree.children(index, "agent", "prep") for noun in tree.children(c, "pobj")]
+    who = None if is_passive(tree, index) else subject(tree, index)
+    return any(lemma(tree, m) in listed("abstract") for m in [*means, *([who] if who is not None else [])])
 
 
 def _buried_by_people(tree: Tree, index: int) -> bool:
@@ -183,7 +306,7 @@ def _taking(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...]) ->
             return []
         whose = of_what(tree, noun)
         return [_made(entry, index, rest, [whose if whose is not None else noun], index)]
-    affected = [o for o in objects(tree, index) if o != noun] or tree.children(noun, "compound", "nmod")
+    affected = [o for o in objects(tree, index) if o != noun] or tree.children(noun, "compound", "nmod", "nummod")
     return [_made(entry, index, rest, affected, index)] if affected else []
 
 
@@ -194,11 +317,13 @@ def _by_state(tree: Tree, index: int) -> list[Trigger]:
         rest = _rest(tree, index, entry)
         if rest is None:
             continue
+        if entry.words == ("lost",) and lemma(tree, token.head) not in {"believe", "fear", "presume", "report"}:
+            continue
         if is_verb(tree, index) and tree.child(index, "dobj", "agent") is not None:
             continue
         if token.tag == "VBD" and token.dep != "ROOT" and tree.child(index, "nsubj") is None:
             continue
-        affected = [h for h in grammar.holders(tree, index) if h != index]
+        affected = _just_before(tree, index, [h for h in grammar.holders(tree, index) if h != index])
         head = tree.tokens[index].head
         if lemma(tree, head) in _STOPPED and token.dep in {"acomp", "advmod", "oprd"}:
             continue
@@ -249,14 +374,57 @@ def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
         who = subject(tree, above) if lemma(tree, above) == "be" else None
         return [_made(entry, index, (preposition,), [who], above)] if who is not None else []
     if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "of":
-        if not is_number(tree, above, quantities):
-            return []
         predicate = grammar.clause_of(tree, index)
+        if not is_number(tree, above, quantities):
+            return _of_the_dead(tree, index, entry, above, quantities)
         stated = tree.child(predicate, "attr")
         if lemma(tree, predicate) == "be" and stated is not None and is_people(tree, stated):
-            return [_made(entry, index, (), [above], predicate)]
+            return [
+                _made(entry, index, (), [above], predicate),
+                *_more_of_them(tree, entry, index, predicate, quantities),
+            ]
+        return []
+    if _telling(tree, index):
         return []
     return [_made(entry, index, (), [index], grammar.clause_of(tree, index))]
+
+
+def _telling(tree: Tree, index: int) -> bool:
+    """Tell whether a noun only names who speaks or for whom: "three survivors said", "a lawyer for the victims"."""
+    token = tree.tokens[index]
+    if token.dep == "nsubj" and lemma(tree, token.head) in listed("telling"):
+        return True
+    return token.dep == "pobj" and tree.tokens[token.head].text.lower() == "for"
+
+
+def _of_the_dead(
+    tree: Tree, index: int, entry: kinds.Word, verb: int, quantities: Sequence[Quantity]
+) -> list[Trigger]:
+    """Return "of the dead, 40 were in Sindh and 12 in Punjab", each at its own number."""
+    if not is_verb(tree, verb) or tree.tokens[index].head > verb:
+        return []
+    who = tree.child(verb, "nsubj", "nsubjpass")
+    if who is None or not is_number(tree, who, quantities):
+        return []
+    numbers = [who, *(c for c in tree.children(verb, "conj") if is_number(tree, c, quantities))]
+    return [_made(entry, number, (index,), [number], verb if number == who else number) for number in numbers]
+
+
+def _more_of_them(
+    tree: Tree, entry: kinds.Word, index: int, verb: int, quantities: Sequence[Quantity]
+) -> list[Trigger]:
+    """Return what goes on in "nine of the dead were women and four were children"."""
+    found: list[Trigger] = []
+    for other in tree.children(verb, "conj"):
+        stated = tree.child(other, "attr")
+        who = tree.child(other, "nsubj")
+        if lemma(tree, other) != "be" or stated is None or not is_people(tree, stated):
+            continue
+        if who is None:
+            who = next((i for i in range(other - 1, verb, -1) if is_number(tree, i, quantities)), None)
+        if who is not None and is_number(tree, who, quantities) and tree.child(who, "prep") is None:
+            found.append(_made(entry, who, (index,), [who], other))
+    return found
 
 
 def _none(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
@@ -348,6 +516,9 @@ def _by_toll(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
         or bool({"death", "casualty", "fatality", "official", "overall", "total", "final", "human"} & set(compound))
     )
     is_toll = is_toll or (low == "count" and bool({"body", "death"} & set(compound)))
+    is_toll = is_toll or (
+        token.text.lower() == "dead" and token.dep == "dobj" and lemma(tree, token.head) in {"put", "estimate", "place"}
+    )
     if low in {"number", "count", "figure"} and not is_toll:
         of = of_what(tree, index)
         is_toll = (
@@ -457,6 +628,8 @@ def _brought(tree: Tree, preposition: int, kind: ClaimKind) -> tuple[int, int] |
     """Return who is brought to or is in the place after ``preposition``, and the predicate that says so."""
     head = tree.tokens[preposition].head
     into = tree.tokens[preposition].text.lower() in {"to", "into"}
+    if lemma(tree, head) in listed("staff") or _telling(tree, head):
+        return None
     if not is_verb(tree, head) and tree.tokens[head].dep == "prep":
         head = tree.tokens[head].head
     if tree.tokens[head].pos in {"NOUN", "NUM", "PROPN"} and not is_verb(tree, head):
@@ -522,6 +695,7 @@ def _happenings(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list
     found: list[Trigger] = []
     if is_verb(tree, index) and token.dep not in {"aux", "auxpass", "compound", "amod"}:
         found += _denial(tree, index)
+        found += _fired_upon(tree, index)
         found += _by_gun(tree, index)
         for entry in _entries(tree, index, "verb"):
             rest = _rest(tree, index, entry)
@@ -538,6 +712,8 @@ def _happenings(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list
                     found.append(
                         _made(entry, index, words, _of_noun(tree, index, is_place), grammar.clause_of(tree, index))
                     )
+        if not is_verb(tree, index):
+            found += _fired_upon(tree, index)
     if token.dep == "amod" or token.tag == "JJ":
         for entry in _entries(tree, index, "modifier"):
             if lemma(tree, token.head) not in nouns.fed():
@@ -572,6 +748,25 @@ def _denial(tree: Tree, index: int) -> list[Trigger]:
                     )
                 ]  # fmt: skip
     return []
+
+
+def _fired_upon(tree: Tree, index: int) -> list[Trigger]:
+    """Return the shooting in "police fired on marchers", which headlines say with a noun ("police fire on marchers")."""
+    if lemma(tree, index) != "fire" and tree.tokens[index].text.lower() not in {"fire", "fires"}:
+        return []
+    target = of_what(tree, index, "on", "at", "upon", "into")
+    if target is None or not is_people(tree, target) or lemma(tree, tree.tokens[index].head) == "open":
+        return []
+    return [
+        Trigger(
+            kind=ClaimKind.SHOOTING,
+            token=index,
+            words=(index,),
+            rule="shooting.verb.people",
+            affected=(target,),
+            predicate=index,
+        )
+    ]
 
 
 def _by_gun(tree: Tree, index: int) -> list[Trigger]:
@@ -611,6 +806,10 @@ def _of_noun(tree: Tree, index: int, is_place: Callable[[int], bool]) -> list[in
 def _wanted(tree: Tree, index: int, entry: kinds.Word, rest: tuple[int, ...], is_place: Callable[[int], bool]) -> bool:
     """Tell whether a verb's object (or subject) is of the sort that its entry asks for."""
     wanted = entry.slot.partition(".")[2]
+    if wanted in {"target", "fed"} and _abstract_means(tree, index):
+        return False
+    if entry.kind is ClaimKind.TRANSFER_OF_TERRITORY and _of_business(tree):
+        return False
     found = [o for o in objects(tree, index) if o not in rest]
     who = subject(tree, index)
     direct = tree.child(index, "dobj")
@@ -749,10 +948,61 @@ def _figurative_around(tree: Tree, index: int) -> bool:
     return any(lemma(tree, n) in known and tree.tokens[n].dep in {"amod", "compound", "nsubj", "dobj"} for n in nodes)
 
 
+_BUSINESS = re.compile(
+    r"(?i)\b(?:market (?:value|share|cap\w*)|(?:of|off|in) the market|stock (?:market|exchange)|shares|shareholders?|"
+    r"investors?|founders?|takeover|merger|acquisition|boardroom|rival (?:firm|company|bid)|quarterly|revenues?)\b"
+)
+_SCORE = re.compile(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-]|\s?(?:year|month|day|week|hour|mile|percent|per cent|%))")
+_OF_YEAR = re.compile(r"^\s+(?:of|in)\s+(?:1[5-9]|20)\d\d\b")
+
+
+def _of_business(tree: Tree) -> bool:
+    """Tell whether a passage speaks of markets and firms, where plants are seized and fortunes wrecked in words only."""
+    return _BUSINESS.search(tree.text) is not None
+
+
+def _in_a_name(tree: Tree, index: int) -> bool:
+    """Tell whether a word is part of the name of a body ("the National Earthquake Monitoring Centre")."""
+    node = index
+    while tree.tokens[node].dep in {"compound", "nmod", "conj", "amod"} and tree.tokens[node].head > node:
+        node = tree.tokens[node].head
+        if tree.tokens[node].text[:1].isupper() and tree.tokens[node].text.lower() in listed("institutions"):
+            return tree.tokens[index].text[:1].isupper()
+    return False
+
+
+def _of_words_only(tree: Tree, index: int) -> bool:
+    """Tell whether an attack is one of words: from rivals, fielded at a debate."""
+    token = tree.tokens[index]
+    if token.dep == "dobj" and lemma(tree, token.head) in {"field", "draw", "fend", "deflect", "weather", "trade"}:
+        return True
+    by = of_what(tree, index, "from", "by")
+    return by is not None and lemma(tree, by) in listed("rivals")
+
+
+def _at_people(tree: Tree, index: int) -> bool:
+    """Tell whether a fire is one of guns or of goals: "police fire on marchers", "fires late winner"."""
+    if index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() in {"on", "at"}:
+        target = of_what(tree, index, "on", "at")
+        return target is not None and is_people(tree, target)
+    after = {tree.tokens[i].text.lower() for i in range(index + 1, min(len(tree.tokens), index + 5))}
+    return bool(after & {"hat", "hat-trick", "winner", "equaliser", "equalizer", "goal", "opener", "penalty", "volley"})
+
+
 def _happened(tree: Tree, index: int, words: Sequence[int], kind: ClaimKind, is_place: Callable[[int], bool]) -> bool:
     """Tell whether a noun stands for an occurrence: not a figure of speech, a sort of thing, or a name's part."""
     token = tree.tokens[index]
     known = nouns.figurative()
+    if _in_a_name(tree, index):
+        return False
+    if any(lemma(tree, c) in listed("not_yet") for c in tree.children(index, "amod", "advmod", "compound")):
+        return False
+    if _OF_YEAR.match(tree.text[token.end :]):
+        return False
+    if kind is ClaimKind.ATTACK and _of_words_only(tree, index):
+        return False
+    if kind in {ClaimKind.ACCIDENT, ClaimKind.ATTACK, ClaimKind.DISASTER} and _of_business(tree):
+        return False
     if any(lemma(tree, c) in known for c in tree.children(index, "amod", "compound", "nmod", "poss") if c not in words):
         return False
     of = of_what(tree, index)
@@ -773,6 +1023,8 @@ def _happened(tree: Tree, index: int, words: Sequence[int], kind: ClaimKind, is_
     if kind is ClaimKind.FIRE and lemma(tree, index) == "fire":
         head = tree.tokens[index].head
         if lemma(tree, head) in {"open", "return", "exchange", "hold", "cease", "come", "draw", "line"}:
+            return False
+        if _at_people(tree, index):
             return False
         return token.dep != "compound" and not any(
             lemma(tree, c)

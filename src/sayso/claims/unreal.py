@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.claims.frames import listed
 from sayso.claims.grammar import is_verb, lemma
 from sayso.claims.nouns import fiction
@@ -12,6 +14,24 @@ _FUTURE = frozenset(
 )
 _EPISTEMIC = frozenset({"may", "might", "could", "must"})
 _WITHOUT = frozenset({"without", "against", "from", "instead", "before", "for", "than"})
+_SUPPOSED = re.compile(
+    r"(?i)^\W*(?:now |just |let us |let's )?(?:imagine|suppose|supposing|assume|what if|picture (?:a|an|the|this|that)|"
+    r"say that|envisage)\b"
+)
+"""Openings that ask the reader to think of something that did not happen."""
+
+_FORESEEN = frozenset(
+    {"expect", "forecast", "predict", "plan", "schedule", "approach", "loom", "threaten", "project", "slate"}
+)
+_FALSE = frozenset(
+    {"fake", "false", "untrue", "baseless", "unfounded", "fabricated", "fabrication", "lie", "nonsense", "hoax"}
+    | {"invented", "groundless", "fictitious", "propaganda", "incorrect", "disinformation", "misinformation"}
+)
+_TOLD = frozenset({"claim", "report", "allegation", "accusation", "rumour", "rumor", "story", "talk", "suggestion"})
+_CORRECTION = re.compile(
+    r"(?i)\b(?:earlier|previous|original|initial) (?:version|edition)s?\b|^\W*(?:corrections?|clarification)\b\s*[:.-]|"
+    r"\b(?:story|article|report|headline) (?:has been|was|is being) (?:corrected|amended)\b|\bthis corrects\b"
+)
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 
 
@@ -78,8 +98,37 @@ def _imagined(tree: Tree, index: int) -> bool:
     )
 
 
+def is_correction(text: str) -> bool:
+    """Tell whether a passage takes back what an earlier version of the report said."""
+    return _CORRECTION.search(text) is not None
+
+
+def is_belied(tree: Tree, index: int) -> bool:
+    """Tell whether what a word tells of is called false: "claims of a massacre were fake news"."""
+    for node in tree.ancestors(index):
+        if lemma(tree, node) not in _TOLD or tree.tokens[node].pos not in {"NOUN", "VERB"}:
+            continue
+        verb = tree.tokens[node].head
+        stated = tree.child(verb, "attr", "acomp", "oprd") if tree.tokens[node].dep.startswith("nsubj") else None
+        if stated is not None and {tree.tokens[i].text.lower() for i in tree.subtree(stated)} & _FALSE:
+            return True
+    return False
+
+
+def _foreseen(tree: Tree, index: int) -> bool:
+    """Tell whether a happening's noun is the subject of what is only expected: "a storm is forecast to hit"."""
+    token = tree.tokens[index]
+    if token.dep not in {"nsubj", "nsubjpass"} or not token.tag.startswith("NN"):
+        return False
+    if lemma(tree, token.head) in _FORESEEN:
+        return True
+    return any(test(tree, token.head) for test in (_modal,)) and is_verb(tree, token.head)
+
+
 def is_unreal(tree: Tree, index: int) -> bool:
     """Tell whether what a word tells of is not told as something that happened or is so."""
+    if _SUPPOSED.match(tree.text) or _foreseen(tree, index):
+        return True
     if _imagined(tree, index):
         return True
     if tree.text.rstrip().endswith("?") and not tree.text.lstrip().startswith(('"', "“")):

@@ -105,3 +105,31 @@ def test_buttons_glued_to_a_lead_are_set_apart_alone() -> None:
 def test_a_timeline_keeps_its_times() -> None:
     timeline = ["5:41 a.m.:", "The ferry left the port.", "April 16, 2013", "Divers went down."]
     assert apart_in([*REPORT, *timeline, *REPORT]) == []
+
+
+def test_the_captions_of_a_gallery_are_told_from_its_labels() -> None:
+    found = within(
+        "Photos: Photos: Ferry sinks Photos: Ferry sinks Ferry sinks – Divers look for the crew on Tuesday. Hide "
+        "Caption 1 of 2 Photos: Photos: Ferry sinks – Relatives wait. Hide Caption 2 of 2"
+    )
+    captions = [words for words, kind in found if kind is ApartKind.CAPTION]
+    assert captions == ["Divers look for the crew on Tuesday.", "Relatives wait."]
+    assert len([words for words, kind in found if kind is ApartKind.NAVIGATION]) == 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "JUST WATCHED Ferry: Crew saved Replay More Videos ... MUST WATCH Ferry: Crew saved 01:17",
+        "Replay",
+        "Hide Caption 3 of 9",
+        "+ Family of captain asks for inquiry",
+        "Story highlights",
+    ],
+)
+def test_the_furniture_of_video_pages_is_set_apart(line: str) -> None:
+    assert [words for words, _ in within(line)] == [line]
+
+
+def test_highlights_stay_with_the_report_without_their_label() -> None:
+    assert [words for words, _ in within("Story highlights Divers search the wreck")] == ["Story highlights"]

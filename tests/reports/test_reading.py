@@ -426,3 +426,55 @@ def test_lists_in_a_header_are_left_unread() -> None:
     report = report_of(f"---\noutlet: Gazette\ntags:\n  - sea\n- ferry\n---\n{BODY}")
     assert report.outlet == "Gazette"
     assert report.text == BODY
+
+
+# --- headlines that stand in other ways -------------------------------------------------------
+
+
+def test_an_opinion_s_headline_is_its_title_and_not_furniture() -> None:
+    report = report_of(f"Opinion: Ten thousand ferries too few\n\n{BODY}")
+    assert report.title == "Opinion: Ten thousand ferries too few"
+    assert report.apart == ()
+
+
+def test_a_pointer_above_a_headline_is_no_headline() -> None:
+    report = report_of(f"VIDEO: Watch the rescue at sea\n\nFerry sinks off the coast\n\n{BODY}")
+    assert report.title == "Ferry sinks off the coast"
+    assert apart_words(report) == ["VIDEO: Watch the rescue at sea"]
+
+
+def test_headlines_in_capitals_one_below_another_are_the_headline() -> None:
+    report = report_of(f"STEAMER LOST. TWELVE DROWNED.\nPANIC ON THE QUAYS.\n\nCebu, May 1. - {BODY}")
+    assert report.title == "STEAMER LOST. TWELVE DROWNED. PANIC ON THE QUAYS."
+
+
+def test_a_text_in_capitals_throughout_keeps_its_sentences() -> None:
+    report = report_of("\n\n".join(["A FERRY SANK.", "TWELVE PEOPLE DIED."] * 4))
+    assert report.headline is None
+
+
+FLAT = (
+    "Ferry sinks off Cebu Police AFP Tuesday 30 Apr 2024 At least 12 people died when a ferry sank. Nobody knows why."
+)
+
+
+def test_headline_agency_and_date_that_run_into_the_first_sentence_are_told_from_it() -> None:
+    report = report_of(FLAT)
+    assert report.title == "Ferry sinks off Cebu Police"
+    assert apart_words(report) == ["AFP Tuesday 30 Apr 2024"]
+    assert report.published.edtf == "2024-04-30"
+
+
+def test_a_known_headline_that_the_text_runs_into_its_sentence_is_told_once() -> None:
+    report = report_of(FLAT, Given(title="Ferry sinks off Cebu Police - Asia - News"))
+    assert apart_words(report) == ["Ferry sinks off Cebu Police", "AFP Tuesday 30 Apr 2024"]
+    again = report_of(f"Ferry sinks off Cebu on Tuesday Ferry sinks off Cebu. {LEAD}", Given(title="Ferry sinks off"))
+    assert apart_words(again) == []
+    twice = report_of(f"Twelve die as ferry sinks {LEAD}", Given(title="Twelve die as ferry sinks"))
+    assert apart_words(twice) == ["Twelve die as ferry sinks"]
+
+
+def test_a_day_within_a_sentence_is_no_end_of_a_headline() -> None:
+    report = report_of("The ferry sank on Tuesday 30 April 2024 Philippine police said. Nobody knows why it sank.")
+    assert report.apart == ()
+    assert report.headline is None

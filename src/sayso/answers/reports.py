@@ -19,6 +19,17 @@ from sayso.answers.shapes import (
 )
 from sayso.records import Passage, Reading, Report
 
+OPENING_WORDS = 10
+
+
+def opening_of(report: Report) -> str:
+    """Return the first words of a report's own text, between marks of omission where more follows."""
+    text = report.text
+    for apart in sorted(report.apart, key=lambda one: one.start, reverse=True):
+        text = text[: apart.start] + text[apart.end :]
+    words = text.split(maxsplit=OPENING_WORDS)
+    return " ".join(words[:OPENING_WORDS]) + (" …" if len(words) > OPENING_WORDS else "")
+
 
 def report_answer(
     report: Report, passages: Sequence[Passage], reading: Reading | None, events: tuple[str, ...]
@@ -29,6 +40,7 @@ def report_answer(
         document=DocumentAnswer(sha256=report.sha256, received=report.received, came_from=report.origin),
         outlet=report.outlet,
         title=report.title,
+        opening=opening_of(report),
         text=report.text,
         published=PublishedAnswer(edtf=report.published.edtf, basis=report.published.basis, why=report.published.why),
         apart=tuple(ApartAnswer(start=a.start, end=a.end, kind=a.kind) for a in report.apart),
@@ -89,6 +101,7 @@ def report_line(report: Report, reading: Reading | None, events: tuple[str, ...]
         document=whole.document,
         outlet=whole.outlet,
         title=whole.title,
+        opening=whole.opening,
         text="",
         published=whole.published,
         apart=(),

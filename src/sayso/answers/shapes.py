@@ -348,12 +348,16 @@ class ReportFlagAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAnswer:
-    """One report with all that was read in it. In a listing it has neither text nor mentions."""
+    """One report with all that was read in it. In a listing it has neither text nor mentions.
+
+    ``opening`` are the first words of its text, by which people know a report without a title.
+    """
 
     id: str
     document: DocumentAnswer
     outlet: str | None
     title: str | None
+    opening: Annotated[str, Unwritten]
     text: str
     published: PublishedAnswer
     apart: tuple[ApartAnswer, ...]

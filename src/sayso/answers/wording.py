@@ -22,6 +22,11 @@ _SEASONS = {
     "40": "first half of", "41": "second half of",
 }  # fmt: skip
 
+_WHOLE_ID = re.compile(r"\b([a-z]{3}_[0-9a-f]{8})[0-9a-f]{8}\b")
+_ANY_ID = re.compile(r"\b[a-z]{3}_[0-9a-f]{8,16}\b")
+_CONTEST = re.compile(r"\bagainst\b|^one origin gives\b|^denied by\b")
+"""How the parts of a reason begin or read that tell a contradiction."""
+
 _DEEDS = {
     JudgementKind.ACCEPT: "accepted",
     JudgementKind.REJECT: "rejected",
@@ -132,6 +137,20 @@ def chain_in_words(chain: Sequence[ChainLink]) -> str:
 def deed_in_words(kind: JudgementKind) -> str:
     """Return what a person did by a judgement of ``kind``."""
     return _DEEDS[kind]
+
+
+def shortened(why: str, *, most: int = 3) -> str:
+    """Return a reason with at most ``most`` of the contradictions that it lists, and how many more there are.
+
+    Contradictions in the same words are one; ids are cut to the digits that name a record.
+    """
+    parts = list(dict.fromkeys(_WHOLE_ID.sub(r"\1", part) for part in why.split("; ")))
+    contests = list({_ANY_ID.sub("", part): part for part in reversed(parts) if _CONTEST.search(part)}.values())[::-1]
+    left_out = len(contests) - most
+    shown = [part for part in parts if part in contests[:most] or not _CONTEST.search(part)]
+    if left_out > 0:
+        shown.insert(most, f"and {left_out} more")
+    return "; ".join(shown)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -32,7 +32,8 @@ def search(
     out = console()
     for hit in answer.hits:
         text = Text(hit.report, style="cyan")
-        text.append(f"  {hit.title or 'without a title'}", style="bold default")
+        if hit.title:
+            text.append(f"  {hit.title}", style="bold default")
         text.append(f"  {hit.outlet or 'outlet not said'}, {counted(len(hit.events), 'event')}", style="dim")
         text.append(f"\n  “{hit.quote}”", style="default")
         out.print(text)

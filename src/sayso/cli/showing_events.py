@@ -10,12 +10,26 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.answers import ClaimAnswer, EventAnswer, EventsAnswer, OriginAnswer, PropositionAnswer
-from sayso.answers.shapes import EventFlagAnswer, PlaceAnswer, RangeAnswer, TimeAnswer, WhoAnswer
-from sayso.answers.wording import counted, day_in_words, interval_in_signs, kind_in_words, listed, quantity_in_words
-from sayso.records import Certainty, Quantity, Range
+from sayso.answers.shapes import PlaceAnswer, RangeAnswer, TimeAnswer, WhoAnswer
+from sayso.answers.wording import (
+    counted,
+    day_in_words,
+    interval_in_signs,
+    kind_in_words,
+    listed,
+    quantity_in_words,
+    shortened,
+)
+from sayso.records import Certainty, PersonClass, Quantity, Range
 
 SHORT_ID = 12
 """Characters of an id in a table: enough to name it, and few enough to leave room."""
+
+DEPENDENCIES_SHOWN = 5
+"""Reasons why claims are of one origin that are shown; ``sayso why`` shows all."""
+
+_WHOLE_CLASSES = frozenset({PersonClass.UNKNOWN, PersonClass.CIVILIAN, PersonClass.COMBATANT})
+"""Classes whose count may be that of all: children, women or officers are some of those who were met."""
 
 _INJURED = ("injured", "hospitalised", "in_intensive_care")
 _COMMITTED = {
@@ -66,18 +80,24 @@ def event_in_full(event: EventAnswer) -> Iterator[RenderableType]:
     yield Text("\nWhat is claimed", style="bold")
     numbers = {origin.id: number for number, origin in enumerate(event.origin_list, start=1)}
     for proposition in event.propositions:
-        yield _proposition_line(proposition, numbers)
+        yield Padding(_proposition_line(proposition, numbers), (0, 0, 0, 2))
+        if proposition.why:
+            yield Padding(Text(shortened(proposition.why), style="dim"), (0, 0, 0, 4))
         for claim in proposition.claims:
-            yield Padding(_claim(claim, numbers), (0, 0, 0, 4))
+            yield Padding(Text(f"“{_in_one_line(claim.quote)}”"), (0, 0, 0, 4))
+            yield Padding(_claim(claim, numbers), (0, 0, 0, 6))
     yield Text("\nOrigins", style="bold")
     if not event.origin_list:
         yield Text("  None: its claims name nobody.")
     for origin in event.origin_list:
         yield Padding(_origin(origin, numbers[origin.id]), (0, 0, 0, 2))
+        for why in _dependencies(origin):
+            yield Padding(Text(why, style="dim"), (0, 0, 0, 5))
     if event.flags:
         yield Text("\nFlags", style="bold")
         for flag in event.flags:
-            yield Padding(_flag(flag), (0, 0, 0, 2))
+            yield Padding(Text.assemble((flag.kind, "yellow"), f": {shortened(flag.why)}"), (0, 0, 0, 2))
+            yield Padding(Text(f"in {flag.report} at {flag.start}–{flag.end}", style="dim"), (0, 0, 0, 4))
     yield Text("")
 
 
@@ -122,7 +142,7 @@ def _facts(event: EventAnswer) -> Table:
 
 
 def _proposition_line(proposition: PropositionAnswer, numbers: dict[str, int]) -> Text:
-    text = Text("  ")
+    text = Text()
     text.append(kind_in_words(proposition.kind).capitalize(), style="bold")
     text.append(_who(proposition.who))
     figure = _figure(proposition)
@@ -131,14 +151,11 @@ def _proposition_line(proposition: PropositionAnswer, numbers: dict[str, int]) -
     text.append(f"  {proposition.agreement}", style="yellow" if proposition.agreement == "contested" else "")
     text.append(f", {_origins(proposition.origins, numbers)}")
     text.append(f"  {proposition.id}", style="cyan")
-    if proposition.why:
-        text.append(f"\n    {proposition.why}", style="dim")
     return text
 
 
 def _claim(claim: ClaimAnswer, numbers: dict[str, int]) -> Text:
-    text = Text(f"“{claim.quote}”\n")
-    text.append("  ")
+    text = Text()
     if claim.quantity is not None:
         text.append(f"{_quantity(claim)} · ")
     text.append(_chain(claim), style="italic")
@@ -150,7 +167,7 @@ def _claim(claim: ClaimAnswer, numbers: dict[str, int]) -> Text:
         text.append(" · no origin")
     else:
         text.append(f" · origin {numbers[claim.origin]}" if claim.origin in numbers else f" · {claim.origin}")
-    text.append(f"\n  {claim.id}", style="cyan")
+    text.append(f"\n{claim.id}", style="cyan")
     text.append(f" in {claim.report} at {claim.start}–{claim.end}", style="dim")
     return text
 
@@ -165,17 +182,19 @@ def _origin(origin: OriginAnswer, number: int) -> Text:
         text.append(f", said {day_in_words(origin.said)}")
     text.append(f", in {counted(len(origin.reports), 'report')}")
     text.append(f"  {origin.id}", style="cyan")
-    for why, count in _counted_reasons(f"{kind_in_words(one.kind)}: {one.why}" for one in origin.dependencies):
-        more = f" (and {count - 1} more like it)" if count > 1 else ""
-        text.append(f"\n   {why}{more}", style="dim")
     return text
 
 
-def _flag(flag: EventFlagAnswer) -> Text:
-    text = Text(flag.kind, style="yellow")
-    text.append(f": {flag.why}", style="default")
-    text.append(f"\n  in {flag.report} at {flag.start}–{flag.end}", style="dim")
-    return text
+def _dependencies(origin: OriginAnswer) -> Iterator[str]:
+    reasons = _counted_reasons(f"{kind_in_words(one.kind)}: {shortened(one.why)}" for one in origin.dependencies)
+    for why, count in reasons[:DEPENDENCIES_SHOWN]:
+        yield why + (f" (and {count - 1} more like it)" if count > 1 else "")
+    if len(reasons) > DEPENDENCIES_SHOWN:
+        yield f"and {counted(len(reasons) - DEPENDENCIES_SHOWN, 'other reason')}: sayso why {origin.id[:SHORT_ID]}"
+
+
+def _in_one_line(quote: str) -> str:
+    return " ".join(quote.split())
 
 
 def _counted_reasons(reasons: Iterable[str]) -> list[tuple[str, int]]:
@@ -212,14 +231,22 @@ def _figure(proposition: PropositionAnswer) -> str:
 
 
 def _figures(propositions: Iterable[PropositionAnswer], kinds: tuple[str, ...]) -> str:
-    """Return the widest range over propositions of the first of ``kinds`` that has figures."""
+    """Return the range of the main proposition of the first of ``kinds`` that has figures.
+
+    That is the first that is no part of another and counts no special class of people, if there is one.
+    """
+    told = list(propositions)
     for kind in kinds:
-        found = [p.range for p in propositions if p.kind == kind and (p.range.min, p.range.max) != (None, None)]
+        found = [p for p in told if p.kind == kind and (p.range.min, p.range.max) != (None, None)]
         if found:
-            least = None if any(r.min is None for r in found) else min(r.min for r in found if r.min is not None)
-            most = None if any(r.max is None for r in found) else max(r.max for r in found if r.max is not None)
-            return interval_in_signs(Range(min=least, max=most, best=None), share=_is_share(least, most))
+            main = min(found, key=_is_of_some).range
+            return interval_in_signs(Range(min=main.min, max=main.max, best=None), share=_is_share(main.min, main.max))
     return ""
+
+
+def _is_of_some(proposition: PropositionAnswer) -> tuple[bool, bool]:
+    who = proposition.who
+    return proposition.whole is not None, who is not None and who.person_class not in _WHOLE_CLASSES
 
 
 def _is_share(least: float | None, most: float | None) -> bool:

@@ -28,7 +28,7 @@ def reports_table(answer: ReportsAnswer) -> Table:
     table.add_column("claims", justify="right")
     table.add_column("events", justify="right")
     for report in answer.reports:
-        title = Text(report.title or "no title", style="" if report.title else "dim")
+        title = Text(report.title or report.opening or "no words", style="" if report.title else "italic")
         flags = sorted({str(flag.kind) for flag in report.flags})
         if flags:
             title.append("\n" + ", ".join(flags), style="dim")
@@ -46,7 +46,7 @@ def reports_table(answer: ReportsAnswer) -> Table:
 
 def report_in_full(report: ReportAnswer) -> Iterator[RenderableType]:
     """Yield the parts of a report, each to be printed on lines of its own."""
-    yield Text.assemble((report.title or "A report without a title", "bold"), "  ", (report.id, "cyan"))
+    yield Text.assemble((report.title or report.opening or "A report without words", "bold"), "  ", (report.id, "cyan"))
     yield _facts(report)
     yield Text("\nText (what is set apart is marked and never claimed from)", style="bold")
     yield Padding(_text(report), (0, 0, 0, 2))

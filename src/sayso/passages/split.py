@@ -9,7 +9,7 @@ from sayso.records import ApartKind, Passage, PassageKind, Report, identify
 from sayso.text.datelines import dateline_of
 from sayso.text.sentences import paragraphs_of, sentences_of
 
-VERSION = "1"
+VERSION = "2"
 
 DATELINE_PARAGRAPHS = 4
 """A dateline opens a report; below its first paragraphs, capitals before a dash are something else."""
@@ -24,7 +24,8 @@ def split(report: Report) -> tuple[Passage, ...]:
         for left, right, kind in _stretches(marks, start, end):
             words = report.text[left:right]
             if kind is PassageKind.HEADLINE:
-                spans = _whole(words)
+                # Headlines of older papers stand in capitals one after another, each with its full stop.
+                spans = sentences_of(words) if words.isupper() else _whole(words)
             elif kind is PassageKind.SENTENCE and datelines_left > 0 and left == start:
                 datelines_left -= 1
                 spans = _after_dateline(words)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sayso.records import Apart, ApartKind, Span
+from sayso.reports.flat import flat_opening
 from sayso.reports.furniture import rule_of_beginning, rule_of_line, rule_of_sentence
 from sayso.reports.related import is_headline_like, is_related_headline, stems_of
 from sayso.text.sentences import paragraphs_of, sentences_of
 
 _BULLET = re.compile(r"[-–—*•▪●◦·>]\s*\w")
+
+_HIDE_CAPTION = re.compile(r"\bHide Caption(?:\s+\d{1,3} of \d{1,3})?", re.IGNORECASE)
+_GALLERY_TITLE = re.compile(r"\s*Photos?:\s.{0,300}?\s[–—-]\s", re.IGNORECASE)
+
+FEWEST_WORDS_AGAIN = 4
+"""Words of a headline that can be told from a sentence which begins like it."""
 
 LONGEST_RUN = 12
 """Headlines that a heading such as "Most read" takes with it."""
@@ -24,17 +31,21 @@ PROSE_SHARE = 0.6
 
 def apart_of(text: str, headline: Span | None, *, version: str) -> tuple[Apart, ...]:
     """Return the stretches of ``text`` that are not the report's own telling, in order, never overlapping."""
-    spans = [
-        (start, end)
-        for start, end in paragraphs_of(text)
-        if headline is None or end <= headline.start or start >= headline.end
-    ]
+    spans = list(_below_headline(text, headline))
     lines = [text[start:end] for start, end in spans]
     found: list[Apart] = []
     taken: set[int] = set()
     run = 0
+    title = " ".join(text[headline.start : headline.end].split()) if headline is not None else ""
     for number, (start, _end) in enumerate(spans):
         line = lines[number]
+        if number == 0 and (opening := _opening(line, start, title, version)):
+            found.extend(opening)
+            continue
+        if gallery := _gallery(line, start, version):
+            found.extend(gallery)
+            taken.add(number)
+            continue
         rule = rule_of_line(line, at_edge=number < EDGE or number >= len(spans) - EDGE)
         if rule is not None:
             found.append(_apart(start, start + len(line), rule.kind, version, rule.name))
@@ -50,6 +61,58 @@ def apart_of(text: str, headline: Span | None, *, version: str) -> tuple[Apart, 
     found.extend(_bullets_of_links(spans, lines, taken, version))
     found.extend(_related(spans, lines, taken, version))
     return tuple(sorted(found, key=lambda apart: (apart.start, apart.end)))
+
+
+def _below_headline(text: str, headline: Span | None) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs of ``text`` without the headline, which may stand at the beginning of one."""
+    for start, end in paragraphs_of(text):
+        if headline is not None and headline.start <= start < headline.end < end:
+            start = headline.end + len(text[headline.end : end]) - len(text[headline.end : end].lstrip())
+        if headline is None or end <= headline.start or start >= headline.end:
+            yield start, end
+
+
+def _opening(line: str, offset: int, title: str, version: str) -> list[Apart]:
+    """Return the agency, the date and the headline once more, where the first line runs them into its sentence."""
+    found: list[Apart] = []
+    credit = flat_opening(line)
+    at = 0
+    if credit is not None:
+        before = line[: credit.start].rstrip()
+        if before and (before == title or title.startswith(f"{before} ")):
+            found.append(_apart(offset, offset + len(before), ApartKind.NAVIGATION, version, "headline-again"))
+        found.append(
+            _apart(offset + credit.start, offset + credit.end, ApartKind.NAVIGATION, version, "agency-and-date")
+        )
+        at = credit.end + len(line[credit.end :]) - len(line[credit.end :].lstrip())
+    if len(title.split()) >= FEWEST_WORDS_AGAIN and line.startswith(f"{title} ", at) and not line[-1:].isalnum():
+        following = line[at + len(title) :].lstrip(" .-–—|")
+        if following[:1].isupper() or following[:1].isdigit() or following[:1] in "\"“‘'":
+            end = at + len(title)
+            found.append(_apart(offset + at, offset + end, ApartKind.NAVIGATION, version, "headline-again"))
+    return found
+
+
+def _gallery(line: str, offset: int, version: str) -> list[Apart]:
+    """Return the captions of a gallery whose pictures were run together, and the labels around them."""
+    found: list[Apart] = []
+    at = 0
+    for button in _HIDE_CAPTION.finditer(line):
+        label = _GALLERY_TITLE.match(line, at, button.start())
+        if label is not None and label.end() > at:
+            found.append(_apart(offset + at, offset + label.end(), ApartKind.NAVIGATION, version, "gallery-title"))
+            at = label.end()
+        caption = line[at : button.start()].strip()
+        if caption:
+            start = line.index(caption, at)
+            found.append(
+                _apart(offset + start, offset + start + len(caption), ApartKind.CAPTION, version, "gallery-caption")
+            )
+        found.append(
+            _apart(offset + button.start(), offset + button.end(), ApartKind.NAVIGATION, version, "hide-caption")
+        )
+        at = button.end()
+    return found
 
 
 def _within(line: str, offset: int, version: str) -> list[Apart]:

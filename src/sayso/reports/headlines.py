@@ -14,6 +14,11 @@ MOST_CHARACTERS = 160
 TEXT_WORDS = 8
 """Words of the shortest line that passes for the beginning of a text, among bylines, places and dates."""
 
+FEWEST_WORDS = 2
+
+FEWEST_CAPITALS = 8
+"""Letters of the shortest line in capitals that is no label or acronym."""
+
 _ENDS = re.compile(r"(?:[.!…:;,]|[.!…,][\"”’'])$")
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -22,7 +27,7 @@ def looks_like_headline(line: str, following: Sequence[str]) -> bool:
     """Tell whether the first line of a text is its headline: short, no end of a sentence, soon followed by a text."""
     line = line.strip()
     words = line.split()
-    if not 2 <= len(words) <= MOST_WORDS or len(line) > MOST_CHARACTERS:
+    if not FEWEST_WORDS <= len(words) <= MOST_WORDS or len(line) > MOST_CHARACTERS:
         return False
     if _ENDS.search(line) and not re.search(r"\b(?:[A-Z]\.){2,}$", line):
         return False
@@ -31,6 +36,19 @@ def looks_like_headline(line: str, following: Sequence[str]) -> bool:
     if line[0] in "-*•|>" or line[0].islower() or dateline_of(line) is not None:
         return False
     return any(len(later.split()) >= TEXT_WORDS for later in following)
+
+
+def is_in_capitals(line: str) -> bool:
+    """Tell whether a line is a headline set all in capitals, be it of several short sentences."""
+    letters = [letter for letter in line if letter.isalpha()]
+    words = line.split()
+    return (
+        len(letters) >= FEWEST_CAPITALS
+        and FEWEST_WORDS <= len(words) <= MOST_WORDS
+        and all(letter.isupper() for letter in letters)
+        and not re.match(r"BY:?\s", line)
+        and line[0] not in "-*•|>"
+    )
 
 
 def is_same_title(title: str, line: str) -> bool:

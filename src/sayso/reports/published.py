@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.records import Published, PublishedBasis
+from sayso.reports.flat import flat_opening
 from sayso.text.datelines import DAY, dateline_of
 from sayso.text.days import day_in_words, edtf_of
 
@@ -42,6 +43,11 @@ def published_in(lines: Sequence[str]) -> Published:
             found = _read(pattern, line)
             if found is not None:
                 return found
+    for line in top[:3]:
+        opening = flat_opening(line.strip())
+        edtf = day_in_words(opening.day) if opening is not None else None
+        if opening is not None and edtf is not None:
+            return _from_text(edtf, line.strip()[opening.start : opening.end])
     for line in top:
         dateline = dateline_of(line.strip())
         if dateline is not None and dateline.day is not None:

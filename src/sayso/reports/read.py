@@ -11,15 +11,17 @@ from sayso.records import Document, Failure, Given, Published, PublishedBasis, R
 from sayso.reports.apart import apart_of
 from sayso.reports.bylines import byline_of
 from sayso.reports.decoding import decoded
+from sayso.reports.flat import flat_opening
 from sayso.reports.frontmatter import front_matter, is_open_header
 from sayso.reports.furniture import rule_of_line
-from sayso.reports.headlines import is_same_title, looks_like_headline
+from sayso.reports.headlines import FEWEST_WORDS, is_in_capitals, is_same_title, looks_like_headline
 from sayso.reports.languages import ENGLISH, language_name, language_of, normal_code
 from sayso.reports.pages import looks_like_page, page_of
 from sayso.reports.published import published_in
+from sayso.text.datelines import dateline_of
 from sayso.text.days import edtf_of
 
-VERSION = "1"
+VERSION = "2"
 
 LONGEST_TEXT = 2_000_000
 """Characters of main text: five long novels. What is longer is an archive or a dump, not a report."""
@@ -195,7 +197,7 @@ def _report(
         outlet=outlet,
         owner=said.owner,
         url=said.url,
-        title=title if headline is None or title else text[headline.start : headline.end],
+        title=title if headline is None or title else " ".join(text[headline.start : headline.end].split()),
         byline=byline,
         published=published,
         language=language,
@@ -237,27 +239,52 @@ def _with_headline(body: str, title: str | None) -> tuple[str, Span | None]:
     if not lines:
         return body, None
     start, line = lines[0]
+    deck = _deck_in_capitals(lines)
     if title is not None:
         if is_same_title(title, line):
             return body, Span(start=start, end=start + len(line))
+        if deck is not None and is_same_title(title, body[deck.start : deck.end]):
+            return body, deck
         flat = " ".join(title.split())
         return (f"{flat}\n\n{body}", Span(start=0, end=len(flat))) if flat else (body, None)
+    if deck is not None:
+        return body, deck
     if looks_like_headline(line, [later for _, later in lines[1:]]):
         return body, Span(start=start, end=start + len(line))
+    credit = flat_opening(line)
+    if credit is not None and len(line[: credit.start].split()) >= FEWEST_WORDS:
+        return body, Span(start=start, end=start + len(line[: credit.start].rstrip()))
     return body, None
+
+
+def _deck_in_capitals(lines: list[tuple[int, str]]) -> Span | None:
+    """Return the first lines as far as they are headlines in capitals, as older papers set them one below another."""
+    last = None
+    for start, line in lines:
+        if not is_in_capitals(line) or published_in([line]).edtf is not None or dateline_of(line) is not None:
+            return last
+        last = Span(start=lines[0][0], end=start + len(line))
+    return None  # a text that is set in capitals throughout
 
 
 def _lines_of_report(body: str) -> list[tuple[int, str]]:
     """Return where the first lines begin that are not page furniture, and their words."""
     found: list[tuple[int, str]] = []
+    labelled: list[tuple[int, str]] = []
     offset = 0
     for raw in body.split("\n"):
         line = raw.strip()
-        if line and rule_of_line(line) is None:
+        rule = rule_of_line(line) if line else None
+        if line and rule is None:
             found.append((offset + raw.index(line), line))
             if len(found) == OPENING_LINES:
                 break
+        elif rule is not None and rule.name == "media-pointer" and not found and not labelled:
+            labelled.append((offset + raw.index(line), line))
         offset += len(raw) + 1
+    # "Opinion: ..." above a text is its headline; above another headline it points elsewhere.
+    if labelled and found and not looks_like_headline(found[0][1], [later for _, later in found[1:]]):
+        return [*labelled, *found][:OPENING_LINES]
     return found
 
 

@@ -1,0 +1,48 @@
+"""The opening of a text whose lines were run together: headline, agency and date before the first sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.text.datelines import DAY
+
+MOST_WORDS = 24
+"""Words of the longest headline that is looked for before the agency and the date."""
+
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?"
+_NAME = r"(?:[A-Z]{2,6}|Reuters|Agencies|Xinhua|Bloomberg|Sputnik|Anadolu|Interfax|Associated Press)"
+_DATE = rf"(?={DAY},?\s+[A-Z0-9\"“‘'(])(?=[^\n]{{0,24}}?\b\d{{4}}\s){DAY}"
+_CREDIT = re.compile(
+    rf"(?:(?P<agency>{_NAME}(?:\s?[/,&]\s?{_NAME}){{0,2}}),?\s+)?(?P<day>{_DATE})(?=,?\s+[\"“‘'(]?[A-Z0-9])"
+)
+_STARTS_WITH_WEEKDAY = re.compile(_WEEKDAY)
+_RUNS_ON = re.compile(
+    r"(?:[,;:(–—-]|\b(?:on|since|until|till|from|of|by|before|after|in|and|to|the|for|dated|at|as))$", re.I
+)
+_SENTENCE_END = re.compile(r"[a-z)\"”’][.!?]\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlatOpening:
+    """Where the agency and the date stand in a line, and the day. What stands before ``start`` is a headline."""
+
+    start: int
+    end: int
+    day: str
+
+
+def flat_opening(line: str) -> FlatOpening | None:
+    """Return the agency and date that stand between a line's headline and its sentence, or None.
+
+    They are as in "AFP Thursday 9 Jul 2015": the day has its year, an agency or a weekday before it, and a new
+    sentence after it.
+    """
+    for match in _CREDIT.finditer(line[:320]):
+        before = line[: match.start()].strip()
+        if match["agency"] is None and not _STARTS_WITH_WEEKDAY.match(match["day"]):
+            continue
+        if _SENTENCE_END.search(before) or len(before.split()) > MOST_WORDS or (before and _RUNS_ON.search(before)):
+            return None
+        return FlatOpening(start=match.start(), end=match.end(), day=match["day"])
+    return None

@@ -56,10 +56,10 @@ from sayso.records import (
 )
 from sayso.settings import Settings, read_settings
 from sayso.store import Arrival, Recorded, Session, Store, Wanted, Where, Withheld, open_store, words_of
-from sayso.text.days import edtf_of
 from sayso.text.edtf import when_from
 from sayso.text.judged import correction_of, grade_in
 from sayso.text.names import fold
+from sayso.text.written_days import edtf_of
 
 STAGES = ("reports", "passages", "claims", "events", "origins", "assessments")
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sayso.records import Published, PublishedBasis
 from sayso.reports.flat import flat_opening
 from sayso.text.datelines import DAY, dateline_of
-from sayso.text.days import day_in_words, edtf_of
+from sayso.text.written_days import day_in_words, edtf_of
 
 FIRST_LINES = 12
 LAST_LINES = 4

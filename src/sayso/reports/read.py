@@ -19,7 +19,7 @@ from sayso.reports.languages import ENGLISH, language_name, language_of, normal_
 from sayso.reports.pages import looks_like_page, page_of
 from sayso.reports.published import published_in
 from sayso.text.datelines import dateline_of
-from sayso.text.days import edtf_of
+from sayso.text.written_days import edtf_of
 
 VERSION = "2"
 

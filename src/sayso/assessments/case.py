@@ -20,7 +20,7 @@ from sayso.records import (
     Thresholds,
     Trace,
 )
-from sayso.text import edtf
+from sayso.text.days import published_day
 from sayso.text.judged import rejected, with_corrections
 
 MADE_BY = "assessments@1"
@@ -106,9 +106,3 @@ def day_of(case: Case, claim: Claim) -> str | None:
     """Return the first day on which a claim was told (ISO): said by its source, else published; None where unknown."""
     said = [link.said.start for link in claim.chain if link.said is not None and link.said.start]
     return max(said) if said else published_day(case.reports[claim.report])
-
-
-def published_day(report: Report) -> str | None:
-    """Return the first day (ISO) on which a report can have been published, None where it is not known."""
-    published = report.published.edtf
-    return edtf.when_from(published).start if published and edtf.is_edtf(published) else None

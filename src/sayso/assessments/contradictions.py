@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
-from importlib.resources import files
 from itertools import combinations
 from math import inf
 
 from sayso.assessments.case import MADE_BY, Case, day_of, source_of
+from sayso.assessments.revisions import speaks_of_another
 from sayso.records import Claim, Flag, FlagKind, PersonClass, Quantity
 from sayso.text.certainty import denies
-from sayso.text.intervals import bounds_of, is_exact, meet
+from sayso.text.intervals import bounds_of, is_exact, loosened, meet
 from sayso.text.names import fold
 from sayso.text.stretches import sentence_around
 
@@ -24,18 +21,6 @@ _DISJOINT = (
     frozenset({PersonClass.PASSENGER, PersonClass.CREW}),
 )
 """Classes of which nobody is two, so that parts of them may be added up."""
-
-
-@functools.cache
-def revision_words() -> tuple[str, ...]:
-    """Return the words by which a report tells of an earlier figure, or of a part, beside another."""
-    table = tomllib.loads(files("sayso.assessments").joinpath("data/revisions.toml").read_text(encoding="utf-8"))
-    return tuple(table["words"])
-
-
-@functools.cache
-def _revised() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, revision_words())) + r")\b", re.IGNORECASE)
 
 
 def sum_mismatches(case: Case) -> tuple[Flag, ...]:
@@ -156,8 +141,12 @@ def _contradict(case: Case, one: Claim, other: Claim) -> bool:
         return False
     if _label(one) != _label(other) and one.passage == other.passage:
         return False
+    if one.place is not None and other.place is not None and one.place != other.place:
+        return False
+    if one.time is not None and other.time is not None and one.time.edtf != other.time.edtf:
+        return False
     text = case.reports[one.report].text
-    return not any(_revised().search(text[slice(*sentence_around(text, c.start, c.end))]) for c in (one, other))
+    return not any(speaks_of_another(text[slice(*sentence_around(text, c.start, c.end))]) for c in (one, other))
 
 
 def _voice(claim: Claim) -> str:
@@ -177,7 +166,7 @@ def _label(claim: Claim) -> str:
 def _can_be_one(left: Quantity | None, right: Quantity | None) -> bool:
     if left is None or right is None or left.unit != right.unit:
         return True
-    return meet(bounds_of(left), bounds_of(right))
+    return meet(loosened(left), loosened(right))
 
 
 def _words(claim: Claim) -> str:

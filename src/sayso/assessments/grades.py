@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -20,7 +21,7 @@ from sayso.records import (
     PropositionAssessment,
     Status,
 )
-from sayso.text.judged import anchors_of, grade_in, standing
+from sayso.text.judged import anchors_of, grade_in, standing, verdicts_of
 
 _MACHINE_RELIABILITY = "F"
 _DISCOUNTED = "discounted"
@@ -35,7 +36,7 @@ def table() -> tuple[Mapping[str, Any], ...]:
 
 def grade_of(case: Case, status: Status, propositions: Sequence[PropositionAssessment], flags: Sequence[Flag]) -> Grade:
     """Return the proposed grade of an event, or the one that a person gave it."""
-    proposed = _proposed(case, status, propositions, flags)
+    proposed = _corrected(case, _proposed(case, status, propositions, flags))
     given = [
         judgement
         for judgement in standing(case.judgements)
@@ -44,6 +45,14 @@ def grade_of(case: Case, status: Status, propositions: Sequence[PropositionAsses
         and anchors_of(judgement) & set(case.event.claims)
     ]
     return _judged(proposed, given) if given else proposed
+
+
+def _corrected(case: Case, proposed: Grade) -> Grade:
+    """Say in the reason of a grade who corrected a figure of the event: the grade itself is of what sources say."""
+    kinds = sorted({proposition.kind for proposition in case.event.propositions})
+    told = [verdict for kind in kinds for verdict in verdicts_of(kind, case.event.claims, case.judgements)]
+    names = ", ".join(dict.fromkeys(f"{one.judgement.value} by {one.judgement.by}" for one in told))
+    return replace(proposed, why=f"{proposed.why}; corrected to {names}") if names else proposed
 
 
 def _judged(proposed: Grade, given: Sequence[Judgement]) -> Grade:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.assessments.case import MADE_BY, Case, is_bare, is_hedged, published_day, source_of
+from sayso.assessments.case import MADE_BY, Case, is_bare, is_hedged, source_of
 from sayso.records import Caveat, Claim, Flag, FlagKind
 from sayso.text.certainty import as_fact, denies
+from sayso.text.days import published_day
 from sayso.text.intervals import bounds_of, meet
+from sayso.text.shingles import containment, shingles_of, words_of
 from sayso.text.stretches import sentence_around
 
 _OPENING_SENTENCES = 3
 """The opening is the headline, and the first sentence of these that makes a claim of the event."""
 
 
+_COPIED = 0.6
+"""Share of a sentence's three-word runs that stand in another report's sentence, from which it is a copy."""
+
+_FEWEST_COPIED = 10
+"""Words. Shorter sentences ("Two people were killed on Monday") are alike by chance."""
+
+
 def hardened(case: Case) -> tuple[Flag, ...]:
     """Return a flag for each report that opens with bare fact where the same origin's claim is held at a distance.
 
     Held at a distance: hedged in another report or later in this one; or attributed in any way in another report,
-    where this report names nobody at all for the event. A headline is flagged only for what is hedged, because
-    headlines leave sources out by habit.
+    where this report names nobody at all for the event, or copies that report's sentence and leaves its source out.
+    A headline is flagged only for what is hedged, because headlines leave sources out by habit.
     """
     found: list[Flag] = []
     for report in case.event.reports:
@@ -63,23 +72,34 @@ def _sentences_before(case: Case, report: str, claim: Claim) -> int:
 
 def _held_at_a_distance(case: Case, claim: Claim, in_headline: bool) -> Claim | None:
     origin = case.origin(claim)
-    if origin is None:
-        return None
     proposition = case.answers.get(claim.id)
     names_nobody = all(is_bare(one) for one in case.of_report(claim.report))
     for other in case.claims.values():
-        if other.id == claim.id or case.answers.get(other.id) is not proposition or case.origin(other) != origin:
+        if other.id == claim.id or case.answers.get(other.id) is not proposition or is_bare(other) or denies(other):
             continue
-        if is_bare(other) or denies(other) or not _one_value(claim, other):
+        if not _one_value(claim, other):
+            continue
+        before = _told_before(case, claim.report, other.report)
+        if other.report != claim.report and not before and _copied(case, claim, other):
+            return other
+        if origin is None or case.origin(other) != origin:
             continue
         if other.report == claim.report:
             if other.start > claim.start and is_hedged(case, other):
                 return other
-        elif is_hedged(case, other) or (
-            names_nobody and not in_headline and not _told_before(case, claim.report, other.report)
-        ):
+        elif is_hedged(case, other) or (names_nobody and not in_headline and not before):
             return other
     return None
+
+
+def _copied(case: Case, claim: Claim, other: Claim) -> bool:
+    """Tell whether a claim's sentence is another report's, nearly word for word."""
+    mine, theirs = (
+        words_of(text[slice(*sentence_around(text, one.start, one.end))])
+        for one in (claim, other)
+        for text in [case.reports[one.report].text]
+    )
+    return len(mine) >= _FEWEST_COPIED and containment(shingles_of(mine, 3), shingles_of(theirs, 3)) >= _COPIED
 
 
 def _one_value(left: Claim, right: Claim) -> bool:
@@ -123,8 +143,8 @@ def caveats_dropped(case: Case) -> tuple[Flag, ...]:
         if report in with_caveat:
             continue
         for claim in case.of_report(report):
-            other = _same_origin(case, claim, with_caveat)
-            if other is None or denies(claim):
+            other = None if denies(claim) else _same_origin(case, claim, with_caveat)
+            if other is None:
                 continue
             caveat, their_claim = with_caveat[other]
             words = " ".join(case.reports[other].text[caveat.start : caveat.end].split())
@@ -163,6 +183,12 @@ def _nearest(claims: Sequence[Claim], caveat: Caveat) -> Claim | None:
     return before[-1] if before else next(iter(claims), None)
 
 
+def _one_matter(case: Case, left: Claim, right: Claim) -> bool:
+    """Tell whether two claims answer one question with figures that can be one."""
+    proposition = case.answers.get(left.id)
+    return proposition is not None and case.answers.get(right.id) is proposition and _one_value(left, right)
+
+
 def _same_origin(case: Case, claim: Claim, with_caveat: dict[str, tuple[Caveat, Claim]]) -> str | None:
     origin = case.origin(claim)
     if origin is None:
@@ -171,7 +197,11 @@ def _same_origin(case: Case, claim: Claim, with_caveat: dict[str, tuple[Caveat, 
         (
             report
             for report in with_caveat
-            if any(case.origin(one) == origin and not is_bare(one) for one in case.of_report(report))
+            if any(
+                case.origin(one) == origin and not is_bare(one) and not denies(one) and _one_matter(case, claim, one)
+                for one in case.of_report(report)
+            )
+            and not denies(with_caveat[report][1])
             and not _told_before(case, claim.report, report)
         ),
         None,

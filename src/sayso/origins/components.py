@@ -30,12 +30,16 @@ from sayso.records import (
     Thresholds,
 )
 from sayso.text.certainty import denies
+from sayso.text.days import published_day
 from sayso.text.judged import anchors_of, standing
 from sayso.text.names import fold, similarity
 from sayso.text.quoted import one_quotation, quotations_of
 
 _SPELLING = 0.75
 """Names at least this alike, letter by letter, can be one name in two spellings where the words around them are one."""
+
+_VERBATIM = 0.75
+"""Sentences at least this alike are one copied from the other, whatever else their reports say."""
 
 _OWN_WORDING = 0.5
 """Sentences of two papers of one owner at least this alike are of one desk."""
@@ -63,6 +67,16 @@ class Scene:
     def of(self, *standings: Standing) -> list[str]:
         """Return the claims whose voices stand so, in canonical order."""
         return [claim for claim in self.claims if self.voices[claim].standing in standings]
+
+    def younger(self, left: str, right: str) -> bool:
+        """Tell whether a claim was told on a later day than another's report was published, where both are known."""
+        one, other = self.claims[left], self.reports[self.claims[right].report]
+        if one.report == other.id:
+            return False
+        said = [link.said.start for link in one.chain if link.said is not None and link.said.start]
+        mine = min(said) if said else published_day(self.reports[one.report])
+        theirs = published_day(other)
+        return mine is not None and theirs is not None and mine > theirs
 
     def answer_alike(self, left: str, right: str) -> bool:
         """Tell whether two claims answer one question with figures that can be one, and neither denies it."""
@@ -539,6 +553,8 @@ def _led(pool: Pool, scene: Scene, told: Sequence[str], group: str, settled: set
     for at, other in enumerate(others):
         if pool.root(other) in gainsaid:
             continue
+        if _all_younger(pool, scene, told[0], other):
+            continue
         fit = _fit(scene, told, other, group) if not own_report or _one_report(scene, told[0], other) else None
         if fit is not None:
             rank, claim, kind, why = fit
@@ -598,7 +614,7 @@ def _bare(pool: Pool, scene: Scene, bare: Sequence[str], settled: set[str]) -> s
     for claim in bare:
         best: tuple[tuple[float, ...], str, DependencyKind, str] | None = None
         for at, other in enumerate(attributed):
-            if not scene.answer_alike(claim, other):
+            if not scene.answer_alike(claim, other) or _all_younger(pool, scene, claim, other):
                 continue
             kind, rank, why = _repeat(scene, claim, other)
             found = ((rank, _closeness(scene, claim, other), float(-at)), other, kind, why)
@@ -607,6 +623,11 @@ def _bare(pool: Pool, scene: Scene, bare: Sequence[str], settled: set[str]) -> s
         if best is not None and pool.unite(claim, best[1], best[2], best[3]):
             placed.add(claim)
     return placed
+
+
+def _all_younger(pool: Pool, scene: Scene, claim: str, other: str) -> bool:
+    """Tell whether all that is known of an origin was told on later days than a claim, which cannot repeat it then."""
+    return all(scene.younger(member, claim) for member in pool.members(other))
 
 
 def _closeness(scene: Scene, claim: str, other: str) -> float:
@@ -618,6 +639,8 @@ def _repeat(scene: Scene, claim: str, other: str) -> tuple[DependencyKind, float
     """Return what shows that a bare claim repeats an attributed one, how telling it is, and a sentence."""
     left, right = scene.reports[scene.claims[claim].report], scene.reports[scene.claims[other].report]
     name = _link(scene, other).name or "a source"
+    if left.id != right.id and scene.wording.alike(claim, other) >= _VERBATIM and not scene.younger(other, claim):
+        return DependencyKind.REUSED_TEXT, 6, f"told nearly word for word as a report gives it to {name}"
     if left.id == right.id:
         return DependencyKind.SAME_REPORT, 5, f"the same report gives it to {name}"
     if scene.wording.reused(claim, other, scene.thresholds.reused_text):

@@ -22,6 +22,12 @@ def meet(left: Bounds, right: Bounds) -> bool:
     return _low(left) <= _high(right) and _low(right) <= _high(left)
 
 
+def loosened(quantity: Quantity) -> Bounds:
+    """Return the bounds of ``quantity``; a vague word ("scores", "dozens") also stands for up to twice its greatest."""
+    low, high = bounds_of(quantity)
+    return (low, high * 2) if quantity.form is QuantityForm.VAGUE and high is not None else (low, high)
+
+
 def common(every: Iterable[Bounds]) -> Bounds | None:
     """Return the values that all intervals share, None where they share none; no intervals bound nothing."""
     low, high = 0.0, inf

@@ -64,13 +64,33 @@ def correction_of(judgement: Judgement, kind: ClaimKind) -> Number | None:
 
 
 def corrections_of(claim: Claim, judgements: Iterable[Judgement]) -> tuple[Correction, ...]:
-    """Return the standing corrections of one claim's quantity, oldest first."""
+    """Return the standing corrections of one claim's quantity, oldest first.
+
+    Who corrects an event says what was so, not what its claims say: see :func:`verdicts_of`.
+    """
     found = []
     for judgement in standing(judgements):
+        if _on_event(judgement):
+            continue
         value = correction_of(judgement, claim.kind) if claim.id in anchors_of(judgement) else None
         if value is not None:
             found.append(Correction(value=value, judgement=judgement))
     return tuple(found)
+
+
+def verdicts_of(kind: ClaimKind, claims: Iterable[str], judgements: Iterable[Judgement]) -> tuple[Correction, ...]:
+    """Return the standing corrections of the figure that an event with these ``claims`` has for ``kind``."""
+    inside = frozenset(claims)
+    found = []
+    for judgement in standing(judgements):
+        value = correction_of(judgement, kind) if _on_event(judgement) and anchors_of(judgement) & inside else None
+        if value is not None:
+            found.append(Correction(value=value, judgement=judgement))
+    return tuple(found)
+
+
+def _on_event(judgement: Judgement) -> bool:
+    return any(target.startswith("evt_") for target in judgement.targets)
 
 
 def with_corrections(claims: Mapping[str, Claim], judgements: Iterable[Judgement]) -> dict[str, Claim]:

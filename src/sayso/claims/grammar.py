@@ -104,6 +104,10 @@ def objects(tree: Tree, index: int) -> list[int]:
         asked = [c for c in tree.children(index, "dobj", "pobj") if tree.tokens[c].text.lower() in _RELATIVES]
         if asked:
             return [token.head]
+        own = tree.child(index, "nsubj")
+        if own is not None and tree.tokens[own].text.lower() not in _RELATIVES:
+            first = tree.subtree(index)[0]
+            return [token.head] if tree.tokens[first].text.lower() in {"which", "whom", "that"} else []
     for conjunct in tree.children(index, "conj"):
         shared = tree.child(conjunct, "dobj")
         if (
@@ -117,7 +121,11 @@ def objects(tree: Tree, index: int) -> list[int]:
         held = _held(tree, index)
         if held is not None:
             return [held]
-    if token.tag in {"VBN", "VBD"} and tree.child(index, "aux", "prt", "dative", "ccomp", "xcomp") is None:
+    if (
+        token.tag in {"VBN", "VBD"}
+        and tree.child(index, "aux", "prt", "dative", "xcomp") is None
+        and all(clause < index for clause in tree.children(index, "ccomp"))
+    ):
         found = subject(tree, index) if tree.child(index, "nsubj") is not None or token.dep == "acl" else None
         if found is not None:
             return [found]

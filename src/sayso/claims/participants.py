@@ -114,13 +114,15 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
             person_class=PersonClass.UNKNOWN,
             unit=None,
             span=tree.span([named_by]),
-            open=True,
+            open=False,
         )
     phrase = [t for t in range(left_edge(tree, named_by), named_by + 1) if t not in counted]
     phrase = [t for t in phrase if _labels(tree, t, named_by)]
     below = _below(tree, named_by)
     words = [tree.tokens[t].text for t in phrase]
     label = _label(tree, phrase)
+    if tree.tokens[named_by].text.lower() in listed("nominalised") and noun is not None:
+        label = "people"
     is_open = (
         noun is None
         or tree.tokens[named_by].pos in {"PRON", "NUM", "DET"}
@@ -192,7 +194,7 @@ def _labels(tree: Tree, index: int, head: int) -> bool:
 def _of_age(tree: Tree, index: int) -> bool:
     """Tell whether a word is of an age or a day that stands before a noun ("6 year old", "4 Jun")."""
     low = tree.tokens[index].text.lower().rstrip(".")
-    if low == "old" and index and _TIME_UNIT.match(tree.tokens[index - 1].text + " "):
+    if low == "old" and any(_TIME_UNIT.match(t.text + " ") for t in tree.tokens[max(0, index - 2) : index]):
         return True
     return bool(_TIME_UNIT.match(low + " ")) or low in _MONTHS
 
@@ -257,7 +259,8 @@ def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
             for i, token in enumerate(tree.tokens)
             if token.start < group.quantity.end
             and token.end > group.quantity.start
-            and (token.tag == "CD" or (i < group.noun and token.pos in {"NUM", "ADV", "ADP", "DET", "SCONJ"}))
+            and i != group.noun
+            and (token.tag == "CD" or i < group.noun)
         ]
     if group.quantity is not None and group.quantity.unit == "share" and group.quantity.of and group.noun is None:
         start = tree.tokens[group.head].start

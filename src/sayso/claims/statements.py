@@ -12,7 +12,7 @@ from sayso.claims.frames import listed
 from sayso.claims.grammar import lemma, of_what
 from sayso.claims.trees import Tree
 from sayso.claims.triggers import Trigger, triggers_of
-from sayso.claims.unreal import is_correction, is_unreal
+from sayso.claims.unreal import is_correction, is_match, is_unreal
 from sayso.records import PEOPLE_KINDS, THING_KINDS, ClaimKind, PersonClass, Quantity
 
 
@@ -45,9 +45,11 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
     """Return what a passage says happened, in order. ``quantities`` have offsets in the passage."""
     if is_correction(tree.text):
         return []
+    played = is_match(tree.text)
     triggers = [
         t
         for t in triggers_of(tree, quantities, is_place)
+        if not (played and t.kind not in PEOPLE_KINDS)
         if not is_unreal(tree, t.token) and not is_unreal(tree, t.predicate)
     ]
     taken = frozenset(
@@ -104,7 +106,23 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
                 read = groups_at(tree, trigger.affected[0], quantities, people=True)
                 group = read[0] if read else None
             found.append(Statement(trigger=trigger, group=group, whole=None))
-    return found
+    counted = {s.kind for s in found if s.group is not None and s.group.quantity is not None}
+    return _without_repeats(found, counted)
+
+
+def _without_repeats(found: list[Statement], counted: set[ClaimKind]) -> list[Statement]:
+    """Return the statements without those that say without a figure what the passage says with one."""
+    kept = [
+        (place, s)
+        for place, s in enumerate(found)
+        if s.kind not in PEOPLE_KINDS
+        or s.kind not in counted
+        or s.group is None
+        or s.group.quantity is not None
+        or place in {other.whole for other in found}
+    ]
+    at = {place: new for new, (place, _) in enumerate(kept)}
+    return [replace(s, whole=at[s.whole]) if s.whole is not None else s for _, s in kept]
 
 
 _GAP = re.compile(r"^(?:[^,;.]{0,60}?)(?:,|;|,? and|,? while)\s+$")
@@ -147,18 +165,11 @@ def _groups(tree: Tree, trigger: Trigger, quantities: Sequence[Quantity], *, peo
     if trigger.counted is not None:
         return [Group(head=trigger.token, noun=None, quantity=trigger.counted)]
     found: list[Group] = []
-    stated = tree.child(trigger.predicate, "attr")
     for head in trigger.affected:
-        if (
-            people
-            and trigger.rule.endswith(".self")
-            and (head != trigger.token or tree.tokens[head].tag == "CD")
-            and stated is not None
-            and is_people(tree, stated)
-        ):
+        if people and trigger.noun is not None:
             return [
-                Group(head=g.head, noun=stated, quantity=g.quantity)
-                for g in groups_at(tree, head, quantities, people=True)
+                Group(head=g.head, noun=trigger.noun, quantity=g.quantity)
+                for g in groups_at(tree, head, quantities, people=True)[:1]
             ]
         if people:
             found += groups_at(tree, head, quantities, people=True)

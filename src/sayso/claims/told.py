@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims import grammar, participants
-from sayso.claims.background import cumulative_spans, is_cumulative, is_natural, is_reference, speaks_of_a_town
+from sayso.claims.background import cumulative_spans, is_cumulative, is_natural, reference_from, speaks_of_a_town
 from sayso.claims.chains import chain_at
 from sayso.claims.commitment import commitment_at
 from sayso.claims.figures import is_name
@@ -17,7 +17,7 @@ from sayso.claims.participants import Named
 from sayso.claims.statements import Statement, statements_of
 from sayso.claims.surroundings import is_destination, is_origin, place_at, places_in, time_at, tokens_at
 from sayso.claims.trees import Tree
-from sayso.claims.unreal import is_belied
+from sayso.claims.unreal import is_belied, is_forecast
 from sayso.ports import Gazetteer, Parse
 from sayso.records import (
     PEOPLE_KINDS,
@@ -91,6 +91,7 @@ class _Draft:
     cumulative: bool = False
     number: int = 0
     told_before: bool = False
+    of: _Draft | None = None
 
 
 def quantities_of(passages: Sequence[Passage], parses: Sequence[Parse]) -> tuple[Quantity, ...]:
@@ -128,7 +129,61 @@ def claims_of(
         for draft in drafts
         if _worth_keeping(draft, drafts) and not _of_nature(draft, drafts) and not _may_have_died(draft, drafts)
     ]
+    drafts = [draft for draft in drafts if not _of_no_happening(draft, drafts, report.text)]
+    _parts_of_the_dead(drafts)
     return _made(report, passages, drafts, attributions, version)
+
+
+def _parts_of_the_dead(drafts: Sequence[_Draft]) -> None:
+    """Lead "of the dead, 40 were ..." and "two of them later died" to the nearest larger count of the dead."""
+    for place, draft in enumerate(drafts):
+        figure = _figure(draft)
+        if draft.statement.kind is not ClaimKind.KILLED or draft.statement.whole is not None or figure is None:
+            continue
+        if not (_of_them(draft) and figure.unit == "count") or draft.reference:
+            continue
+        wholes = [
+            d
+            for d in [*reversed(drafts[:place]), *drafts[place + 1 :]]
+            if d.statement.kind is ClaimKind.KILLED
+            and d.statement.whole is None
+            and not d.reference
+            and not d.cumulative
+            and not _of_them(d)
+            and (other := _figure(d)) is not None
+            and other.unit == "count"
+            and (other.min or 0) > (figure.max or figure.min or 0)
+        ]
+        if wholes:
+            draft.of = wholes[0]
+
+
+def _of_them(draft: _Draft) -> bool:
+    """Tell whether a count is of some of those that were counted before."""
+    group = draft.statement.group
+    if draft.statement.trigger.rule == "killed.self":
+        return True
+    if group is None:
+        return False
+    of = grammar.of_what(draft.tree, group.head)
+    return of is not None and draft.tree.tokens[of].text.lower() in _THOSE
+
+
+_THOSE = frozenset({"them", "those", "dead", "injured", "wounded", "victims", "killed"})
+
+
+def _of_no_happening(draft: _Draft, drafts: Sequence[_Draft], text: str) -> bool:
+    """Tell whether "no injuries" is said of what is still to come: a forecast without a happening of its own."""
+    figure = _figure(draft)
+    if figure is None or figure.max != 0 or not is_forecast(text):
+        return False
+    return not any(
+        d is not draft
+        and ((q := _figure(d)) is None or q.max != 0)
+        and not d.reference
+        and d.statement.kind is not ClaimKind.PROTEST
+        for d in drafts
+    )
 
 
 def _drafts(
@@ -143,7 +198,7 @@ def _drafts(
     }
     is_place: Callable[[int], bool] = taken.__contains__
     found: list[_Draft] = []
-    reference = is_reference(parse.text)
+    old_from = reference_from(parse.text)
     cumulative = is_cumulative(parse.text)
     for number, statement in enumerate(statements_of(tree, quantities_in(parse.text), is_place)):
         group = statement.group
@@ -167,7 +222,8 @@ def _drafts(
                     for actor in participants.actors_of(tree, statement, gazetteer)
                     if affected is None or actor.span != affected.span
                 ],
-                reference=reference,
+                reference=old_from is not None
+                and tree.tokens[max(statement.trigger.token, statement.trigger.predicate)].start >= old_from,
                 cumulative=cumulative and statement.kind in PEOPLE_KINDS | THING_KINDS,
                 number=number,
             )
@@ -670,7 +726,7 @@ def _made(
     made: list[Claim] = []
     by_number: dict[tuple[int, int], str] = {}
     seen: set[str] = set()
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda d: d.of is not None):
         passage = passages[draft.index]
         quote = _quote(draft)
         group = draft.statement.group
@@ -725,15 +781,20 @@ def _made(
                 start=quote.start,
                 end=quote.end,
                 evidence=tuple(sorted(evidence)),
-                part_of=by_number.get((draft.index, draft.statement.whole))
-                if draft.statement.whole is not None
-                else None,
+                part_of=_whole(draft, by_number),
                 cumulative=draft.cumulative,
                 reference=draft.reference,
                 made_by=f"claims@{version} {draft.statement.trigger.rule}",
             )
         )
     return tuple(sorted(made, key=lambda claim: (claim.start, claim.end, claim.kind.value, claim.id)))
+
+
+def _whole(draft: _Draft, by_number: Mapping[tuple[int, int], str]) -> str | None:
+    """Return the id of the claim that a draft is part of, among those made before it."""
+    if draft.statement.whole is not None:
+        return by_number.get((draft.index, draft.statement.whole))
+    return by_number.get((draft.of.index, draft.of.number)) if draft.of is not None else None
 
 
 def _when(draft: _Draft) -> When | None:

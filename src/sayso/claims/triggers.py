@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.claims import grammar, kinds, nouns
@@ -20,7 +20,7 @@ class Trigger:
     """Words that say that something happened: their tokens, the kind, the rule, and the heads of those affected.
 
     ``counted`` is true where the number stands at the trigger itself ("46 deaths", "the toll rose to 27").
-    ``predicate`` is the token that the clause is read from.
+    ``predicate`` is the token that the clause is read from; ``noun`` is what those affected are said to be.
     """
 
     kind: ClaimKind
@@ -30,6 +30,7 @@ class Trigger:
     affected: tuple[int, ...] = ()
     counted: Quantity | None = None
     predicate: int = 0
+    noun: int | None = None
 
 
 _INTO = frozenset({"to", "into", "in", "at", "inside"})
@@ -72,7 +73,7 @@ _LESS_THAN = {
         }
     ),
     ClaimKind.EXPLOSION: frozenset({ClaimKind.SUICIDE_BOMB, ClaimKind.AIR_STRIKE}),
-    ClaimKind.DESTROYED: frozenset({ClaimKind.ACCIDENT}),
+    ClaimKind.DESTROYED: frozenset({ClaimKind.ACCIDENT, ClaimKind.EXPLOSION}),
     ClaimKind.INJURED: frozenset({ClaimKind.KILLED}),
     ClaimKind.FIRE: frozenset({ClaimKind.SHOOTING, ClaimKind.SHELLING}),
 }
@@ -209,6 +210,8 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
             affected = _just_before(tree, index, affected)
             if affected and _fit_for(tree, entry, affected[0], index):
                 found.append(_made(entry, index, rest, affected, index))
+            elif not affected and tree.headline:
+                found += [_made(entry, index, rest, [who], index) for who in _after_title_verb(tree, index)]
         elif entry.slot == "subject" and verbal and not is_passive(tree, index):
             who = subject(tree, index)
             if tree.child(index, "nsubj") is None and token.dep == "conj":
@@ -218,10 +221,30 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
         elif entry.slot == "phrase" and verbal and not is_passive(tree, index):
             who = subject(tree, index)
             if who is not None:
-                found.append(_made(entry, index, rest, [who], index))
+                fatal = any(lemma(tree, c) in {"fatal", "mortal"} for word in rest for c in tree.children(word, "amod"))
+                fate = replace(entry, kind=ClaimKind.KILLED) if fatal else entry
+                found.append(_made(fate, index, rest, [who], index))
         elif entry.slot == "taking" and verbal:
             found += _taking(tree, index, entry, rest)
     return found
+
+
+def _after_title_verb(tree: Tree, index: int) -> list[int]:
+    """Return the counted noun right after a verb that the parser took for a name in a headline all in capitals."""
+    token = tree.tokens[index]
+    if token.tag not in {"NNP", "NNPS", "NNS", "NN"} or not token.text[:1].isupper():
+        return []
+    at = index + 1
+    while at < len(tree.tokens) and tree.tokens[at].text.lower() in {"at", "least", "more", "than", "over", "some"}:
+        at += 1
+    if at >= len(tree.tokens) or tree.tokens[at].tag != "CD":
+        return []
+    for noun in range(at + 1, min(len(tree.tokens), at + 5)):
+        if not tree.tokens[noun].tag.startswith(("NN", "JJ", "CD")):
+            break
+        if tree.tokens[noun].tag in {"NNS", "NNPS"} and is_people(tree, noun):
+            return [noun]
+    return [at]
 
 
 def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
@@ -336,7 +359,7 @@ def _by_state(tree: Tree, index: int) -> list[Trigger]:
 
 def _before_it(tree: Tree, index: int) -> list[Trigger]:
     """Return a state said right after a noun phrase without a verb, as in "leaving 12 dead" or "2 dead, 5 hurt"."""
-    entries = _entries(tree, index, "state")
+    entries = [entry for entry in _entries(tree, index, "state") if entry.words != ("lost",)]
     if not entries or index == 0:
         return []
     before = index - 1
@@ -377,12 +400,8 @@ def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
         predicate = grammar.clause_of(tree, index)
         if not is_number(tree, above, quantities):
             return _of_the_dead(tree, index, entry, above, quantities)
-        stated = tree.child(predicate, "attr")
-        if lemma(tree, predicate) == "be" and stated is not None and is_people(tree, stated):
-            return [
-                _made(entry, index, (), [above], predicate),
-                *_more_of_them(tree, entry, index, predicate, quantities),
-            ]
+        if lemma(tree, predicate) == "be" and predicate > index:
+            return _said_to_be(tree, entry, index, above, predicate, quantities)
         return []
     if _telling(tree, index):
         return []
@@ -410,21 +429,45 @@ def _of_the_dead(
     return [_made(entry, number, (index,), [number], verb if number == who else number) for number in numbers]
 
 
-def _more_of_them(
-    tree: Tree, entry: kinds.Word, index: int, verb: int, quantities: Sequence[Quantity]
+def _said_to_be(
+    tree: Tree, entry: kinds.Word, index: int, first: int, verb: int, quantities: Sequence[Quantity]
 ) -> list[Trigger]:
-    """Return what goes on in "nine of the dead were women and four were children"."""
+    """Return "nine of the dead were women and four were children", each number with its noun."""
     found: list[Trigger] = []
-    for other in tree.children(verb, "conj"):
-        stated = tree.child(other, "attr")
-        who = tree.child(other, "nsubj")
-        if lemma(tree, other) != "be" or stated is None or not is_people(tree, stated):
-            continue
-        if who is None:
-            who = next((i for i in range(other - 1, verb, -1) if is_number(tree, i, quantities)), None)
-        if who is not None and is_number(tree, who, quantities) and tree.child(who, "prep") is None:
-            found.append(_made(entry, who, (index,), [who], other))
-    return found
+    number, at = first, verb
+    while True:
+        noun = _noun_after(tree, at)
+        if noun is None:
+            return found
+        found.append(replace(_made(entry, index if number == first else number, (), [number], at), noun=noun))
+        after = noun + 1
+        while after < len(tree.tokens) and tree.tokens[after].text.lower() in {",", "and", "while"}:
+            after += 1
+        if after in {noun + 1, len(tree.tokens)} or not is_number(tree, after, quantities):
+            return found
+        number = after
+        following = number + 1
+        if following >= len(tree.tokens):
+            return found
+        if lemma(tree, following) == "be":
+            at = following
+        elif tree.tokens[following].tag == "NNS":
+            at = number
+        else:
+            return found
+
+
+def _noun_after(tree: Tree, at: int) -> int | None:
+    """Return the noun of people right after a verb, past an article and adjectives."""
+    for noun in range(at + 1, min(len(tree.tokens), at + 6)):
+        token = tree.tokens[noun]
+        if token.tag.startswith("NN") and not (
+            noun + 1 < len(tree.tokens) and tree.tokens[noun + 1].tag.startswith("NN")
+        ):
+            return noun if is_people(tree, noun) else None
+        if not token.tag.startswith(("NN", "JJ", "DT", "RB", "VBN", "VBG")) and token.text != "-":
+            return None
+    return None
 
 
 def _none(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
@@ -952,7 +995,6 @@ _BUSINESS = re.compile(
     r"(?i)\b(?:market (?:value|share|cap\w*)|(?:of|off|in) the market|stock (?:market|exchange)|shares|shareholders?|"
     r"investors?|founders?|takeover|merger|acquisition|boardroom|rival (?:firm|company|bid)|quarterly|revenues?)\b"
 )
-_SCORE = re.compile(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-]|\s?(?:year|month|day|week|hour|mile|percent|per cent|%))")
 _OF_YEAR = re.compile(r"^\s+(?:of|in)\s+(?:1[5-9]|20)\d\d\b")
 
 

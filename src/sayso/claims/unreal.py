@@ -28,6 +28,15 @@ _FALSE = frozenset(
     | {"invented", "groundless", "fictitious", "propaganda", "incorrect", "disinformation", "misinformation"}
 )
 _TOLD = frozenset({"claim", "report", "allegation", "accusation", "rumour", "rumor", "story", "talk", "suggestion"})
+_SCORE = re.compile(
+    r"(?i)\b(?:beat|beats|beaten|destroy(?:ed|s)?|thrash(?:ed|es)?|hammer(?:ed|s)?|rout(?:ed|s)?|crush(?:ed|es)?|defeat(?:ed|s)?|"
+    r"massacred?s?|won|wins?|lost|loses?|drew|demolish(?:ed|es)?|annihilat(?:ed|es)|edged?|stunned)\b[^.;]{0,40}?"
+    r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-]|\s?(?:years?|months?|days?|weeks?|hours?|miles?|percent|per cent|%))"
+)
+_FORECAST = re.compile(
+    r"(?i)\b(?:forecast(?:ers?|s)?|(?:is|are) (?:expected|due|set|likely) to (?:hit|strike|reach|bring|make landfall)|"
+    r"make landfall|(?:storm|weather|flood|tornado|hurricane) (?:warning|watch)|approach(?:es|ing) the coast)\b"
+)
 _CORRECTION = re.compile(
     r"(?i)\b(?:earlier|previous|original|initial) (?:version|edition)s?\b|^\W*(?:corrections?|clarification)\b\s*[:.-]|"
     r"\b(?:story|article|report|headline) (?:has been|was|is being) (?:corrected|amended)\b|\bthis corrects\b"
@@ -101,6 +110,16 @@ def _imagined(tree: Tree, index: int) -> bool:
 def is_correction(text: str) -> bool:
     """Tell whether a passage takes back what an earlier version of the report said."""
     return _CORRECTION.search(text) is not None
+
+
+def is_match(text: str) -> bool:
+    """Tell whether a passage tells of a match of games: one side beat, drew with or destroyed another by a score."""
+    return _SCORE.search(text) is not None
+
+
+def is_forecast(text: str) -> bool:
+    """Tell whether a text forecasts what is still to come."""
+    return _FORECAST.search(text) is not None
 
 
 def is_belied(tree: Tree, index: int) -> bool:

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 
 from sayso.claims.attributions import attributions_of
 from sayso.claims.caveats import caveats_of
-from sayso.claims.places import read_places
+from sayso.claims.places import flags_at, read_places
 from sayso.claims.times import times_of
 from sayso.claims.told import claims_of, quantities_of
 from sayso.ports import Gazetteer, Parse
@@ -59,7 +59,7 @@ def attribute(report: Report, passages: Sequence[Passage], parses: Sequence[Pars
         quantities=quantities_of(own_passages, own_parses),
         caveats=caveats_of(report, own_passages, own_parses),
         claims=claims,
-        flags=(*read.flags, *located.flags),
+        flags=(*read.flags, *flags_at(located, claims)),
     )
 
 

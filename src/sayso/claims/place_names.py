@@ -98,9 +98,7 @@ def names_in(passages: Sequence[Passage], parses: Sequence[Parse], gazetteer: Ga
 
 def _countries(readers: Sequence[_Reader], matches: Sequence[_Match], gazetteer: Gazetteer) -> frozenset[str]:
     """Return the countries that a report names: itself, by its people's adjective, or by a division or large town."""
-    codes = {
-        gazetteer.country_of(token.text) for reader in readers for token in reader.tokens if _capital(token.text)
-    }
+    codes = {gazetteer.country_of(token.text) for reader in readers for token in reader.tokens if _capital(token.text)}
     for match in matches:
         known = [c for c in match.candidates if c.match in KNOWN and c.place.country]
         codes |= {c.place.country for c in known if c.feature == "A.PCLI"}
@@ -182,6 +180,8 @@ class _Reader:
             return None
         article = self.tokens[first].text.lower() == "the"
         if self.tokens[first].tag == "DT" and not article:
+            return None
+        if first and self._text(first - 1, first).lower() in words("generic"):
             return None
         label, start, end = self.labels.get(first, ("", -1, -1))
         is_place = label in PLACE_LABELS and (start == first or self._only_article(start, first))
@@ -267,9 +267,13 @@ class _Reader:
             j -= 1
         if j >= 1 and self.tokens[j].text.lower() == "of":
             return self.tokens[j - 1].text.lower() in HOUSE_NUMBERS
-        return j >= 3 and self.tokens[j].text == "and" and any(
-            self.tokens[k].text.lower() in HOUSE_NUMBERS and self.tokens[k + 1].text.lower() == "of"
-            for k in range(max(0, j - 5), j - 1)
+        return (
+            j >= 3
+            and self.tokens[j].text == "and"
+            and any(
+                self.tokens[k].text.lower() in HOUSE_NUMBERS and self.tokens[k + 1].text.lower() == "of"
+                for k in range(max(0, j - 5), j - 1)
+            )
         )
 
     def _stop_follows(self, text: str, last: int) -> bool:
@@ -356,9 +360,12 @@ class _Reader:
             c.feature == "A.PCLI" for c in match.candidates
         ):
             return None
-        if not match.candidates and match.last > end and label != "PERSON" and self._joined_by_article(
-            match.first
-        ) in (match.last, match.first + 1):
+        if (
+            not match.candidates
+            and match.last > end
+            and label != "PERSON"
+            and self._joined_by_article(match.first) in (match.last, match.first + 1)
+        ):
             return True if self._before(match.first) else None
         if not match.candidates:
             street = self.tokens[match.last].text.lower().rstrip(".") in words("others")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.claims.place_choices import Choice, choose, kilometres
 from sayso.claims.place_names import Named, names_in
 from sayso.ports import Gazetteer, Parse
-from sayso.records import Flag, FlagKind, Passage, PlaceMention, Report
+from sayso.records import Claim, Flag, FlagKind, Passage, PlaceMention, Report
 
 MADE_BY = "claims@1 places"
 
@@ -17,6 +17,9 @@ CLOSE_CALL = 1.0
 
 ELSEWHERE_KM = 161.0
 """Two places nearer than this (100 miles, the measure of geoparsing) are not worth a flag."""
+
+RIVAL_SHARE = 100
+"""A place of so many times fewer people is no rival that a reader would think of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +45,20 @@ def read_places(
     choices = choose(named)
     flags: dict[str, Flag] = {}
     for name, choice in zip(named, choices, strict=True):
-        if _is_close(choice):
+        if _is_close(name, choice):
             flags.setdefault(name.text.casefold(), _flag(report, name, choice))
     return PlacesRead(
         places=tuple(_mention(name, choice) for name, choice in zip(named, choices, strict=True)),
         flags=tuple(flags.values()),
     )
+
+
+def flags_at(read: PlacesRead, claims: Sequence[Claim]) -> tuple[Flag, ...]:
+    """Return the flags for names at whose place the report claims that something happened."""
+    claimed = {claim.place for claim in claims}
+    taken = {mention.text.casefold() for mention in read.places if mention.place in claimed and mention.place}
+    named = {(mention.start, mention.end): mention.text.casefold() for mention in read.places}
+    return tuple(flag for flag in read.flags if named.get((flag.start, flag.end)) in taken)
 
 
 def _mention(name: Named, choice: Choice) -> PlaceMention:
@@ -67,10 +78,16 @@ def _mention(name: Named, choice: Choice) -> PlaceMention:
     )
 
 
-def _is_close(choice: Choice) -> bool:
-    if choice.candidate is None or choice.runner_up is None or choice.margin >= CLOSE_CALL:
+def _is_close(name: Named, choice: Choice) -> bool:
+    """Tell whether a real rival contends for a name that stands for a place, not for a government or an office."""
+    best, rival = choice.candidate, choice.runner_up
+    if best is None or rival is None or choice.margin >= CLOSE_CALL or name.speaks or name.institution:
         return False
-    return kilometres(choice.candidate.place, choice.runner_up.place) > ELSEWHERE_KM
+    if best.match == "variant" or rival.match == "variant" or name.binds:
+        return False
+    if rival.place.population < best.place.population / RIVAL_SHARE:
+        return False
+    return kilometres(best.place, rival.place) > ELSEWHERE_KM
 
 
 def _flag(report: Report, name: Named, choice: Choice) -> Flag:

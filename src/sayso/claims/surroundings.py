@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from sayso.claims.figures import is_people
 from sayso.claims.frames import listed
@@ -12,6 +15,7 @@ from sayso.claims.nouns import crews as movers
 from sayso.claims.trees import Tree
 from sayso.records import Attribution, Place, PlaceMention, Span, TimeMention, When
 
+_SMALL = frozenset({"the", "early", "late", "mid", "-", "of", "end", "start"})
 _ORIGIN = frozenset({"from", "of"})
 _FINE = {"feature": 0, "neighbourhood": 0, "city": 1, "district": 2, "region": 3, "country": 4}
 
@@ -24,6 +28,21 @@ class Surroundings:
     place_span: Span | None = None
     time: When | None = None
     time_span: Span | None = None
+
+
+@cache
+def examples() -> Mapping[str, Mapping[str, str]]:
+    """Return every group of ``surroundings.toml`` with the example of each word."""
+    table: dict[str, dict[str, str]] = tomllib.loads(
+        resources.files("sayso.claims").joinpath("data/surroundings.toml").read_text("utf-8")
+    )
+    return table
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """Return a group of words of ``surroundings.toml``."""
+    return frozenset(examples()[group])
 
 
 def _inside(start: int, end: int, spans: Sequence[Span]) -> bool:
@@ -43,15 +62,6 @@ def head_of(tree: Tree, tokens: Sequence[int]) -> int:
     return tokens[-1]
 
 
-_ARMS = frozenset(
-    "strike airstrike raid sortie missile rocket drone warplane jet bomber aircraft plane helicopter gunship artillery"
-    " coalition alliance troop force army navy military soldier marine commando offensive invasion intervention campaign"
-    " operation sanction bomb shell warship intelligence".split()
-)
-"""What a country sends elsewhere: its name before one of these says whose they are, not where they fell."""
-
-_LEADING = frozenset({"led", "backed", "made", "supported", "funded", "allied", "supplied", "built", "trained"})
-
 _SHORT = frozenset({"U.S.", "US", "U.S", "U.K.", "UK", "USA", "U.S.A."})
 """Abbreviations that stand before a noun as an adjective does."""
 
@@ -66,15 +76,15 @@ def _sends(tree: Tree, head: int, *, alone: bool) -> bool:
     """
     token = tree.tokens[head]
     after = [t.text.lower() for t in tree.tokens[head + 1 : head + 3]]
-    if len(after) == 2 and after[0] == "-" and after[1] in _LEADING:
+    if len(after) == 2 and after[0] == "-" and after[1] in words("leading"):
         return True
-    if after and after[0].startswith("-") and after[0].lstrip("-") in _LEADING:
+    if after and after[0].startswith("-") and after[0].lstrip("-") in words("leading"):
         return True
     if token.dep not in {"compound", "nmod", "amod", "poss"} or token.head <= head:
         return False
     if token.text in _SHORT:
         return True
-    return not alone and lemma(tree, token.head) in _ARMS
+    return not alone and lemma(tree, token.head) in words("arms")
 
 
 def _speaks_or_acts(tree: Tree, head: int) -> bool:
@@ -151,9 +161,7 @@ def places_in(
     barred = [span for a in attributions for span in (*a.source, *a.cue)]
     found: list[tuple[PlaceMention, int]] = []
     own = [
-        m
-        for m in mentions
-        if m.place is not None and tree.offset <= m.start and m.end <= tree.offset + len(tree.text)
+        m for m in mentions if m.place is not None and tree.offset <= m.start and m.end <= tree.offset + len(tree.text)
     ]
     for mention in own:
         tokens = tokens_at(tree, mention.start, mention.end)
@@ -176,16 +184,10 @@ def _where_they_came(tree: Tree, mention: PlaceMention, head: int) -> bool:
     if mention.place is None or mention.place.precision in {"country", "region"} or not _stands_in(tree, head):
         return False
     return any(
-        tree.tokens[node].text.lower() in _NEAR_THE_DEAD
+        tree.tokens[node].text.lower() in words("near_the_dead")
         for node in [*tree.ancestors(head), *(c for a in tree.ancestors(head) for c in tree.children(a))]
         if node < head
     )
-
-
-_NEAR_THE_DEAD = frozenset(
-    "hospital hospitals clinic clinics morgue mortuary medics doctors nurses surgeons paramedics rescuers firefighters"
-    " residents villagers witnesses police mayor".split()
-)
 
 
 def place_at(
@@ -267,6 +269,33 @@ def is_destination(tree: Tree, head: int, words: Sequence[int]) -> bool:
     return False
 
 
+def _of_a_window(tree: Tree, first: int) -> bool:
+    """Tell whether "since", "until" or the like leads to a time."""
+    before = first - 1
+    while before >= 0 and tree.tokens[before].text.lower() in _SMALL:
+        before -= 1
+    return before >= 0 and tree.tokens[before].text.lower() in words("window")
+
+
+def _of_the_telling(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is one of saying, or of counting up: its day is when that was said or counted."""
+    if lemma(tree, verb) in words("saying"):
+        return True
+    if lemma(tree, verb) not in words("counting"):
+        return False
+    return any(lemma(tree, child) in words("counted") for child in tree.children(verb, "nsubj", "nsubjpass", "dobj"))
+
+
+def _of_background(tree: Tree, verb: int, predicate: int) -> bool:
+    """Tell whether a clause hangs on a noun and tells of what was before: "the bridge, opened in 2004, was hit"."""
+    return (
+        verb != predicate
+        and tree.tokens[verb].dep in {"relcl", "acl"}
+        and lemma(tree, verb) not in words("occur")
+        and verb not in tree.ancestors(predicate)
+    )
+
+
 def time_at(
     tree: Tree,
     token: int,
@@ -301,6 +330,8 @@ def time_at(
         head = head_of(tree, tokens)
         verb = clause_of(tree, head)
         if verb in speaking and verb != predicate:
+            continue
+        if _of_a_window(tree, tokens[0]) or _of_the_telling(tree, verb) or _of_background(tree, verb, predicate):
             continue
         if verb in (predicate, token):
             candidates.append((0, abs(head - token), mention))

@@ -13,9 +13,18 @@ from sayso.claims.times_values import Seen, month_of, value_of, weekday_of
 from sayso.claims.times_years import DayWords, Years, years_of
 from sayso.ports import Parse, Token
 from sayso.records import Flag, FlagKind, Passage, Report, TimeMention, When
+from sayso.text.datelines import dateline_of
 from sayso.text.edtf import when_from
 
 _MADE_BY = "claims@1 times."
+_FRESH_DAYS = 14
+"""A dateline's day lies within so many days before publication; else it is no dateline of this report."""
+
+_DATELINE_REACH = 300
+"""Characters in which a dateline and the beginning of what follows it stand."""
+
+_SINCE = re.compile(r"\b(?:since|ever since)\s+(?:the\s+)?(?:early\s+|late\s+|mid-?\s*)?$", re.IGNORECASE)
+
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 
 
@@ -35,6 +44,7 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
     """
     placed = tuple(_placed(report, passages))
     years = _years(report, [wording for _, wording in placed])
+    filed = _filed(report, passages, placed, years)
     times: list[TimeMention] = []
     told: date | tuple[int, int] | None = None
     last: When | None = None
@@ -51,6 +61,7 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
                 day=told,
                 passage_day=passage_day,
                 last=last,
+                filed=filed,
                 full=full[1] if full is not None and order[at] - full[0] <= 1 else None,
             ),
         )
@@ -109,6 +120,28 @@ def _published(report: Report) -> tuple[date | None, str]:
     return date.fromisoformat(when.start), when.start
 
 
+def _filed(
+    report: Report, passages: Sequence[Passage], placed: Sequence[tuple[int, Wording]], years: Years
+) -> date | tuple[int, int] | None:
+    """Return the day on which a report was written, by its dateline; month and day where nothing tells the year."""
+    for at, wording in placed:
+        passage = passages[at]
+        # A stop after the day may end the passage: the dateline is read off the text from there on.
+        opens = passage.start == 0 or report.text[passage.start - 1] == "\n"
+        line = dateline_of(report.text[passage.start : passage.start + _DATELINE_REACH]) if opens else None
+        if line is None or not passage.start <= wording.start < passage.start + line.end or wording.reading != "day":
+            continue
+        value = value_of(wording, Seen(years=years, tense="past", day=None, passage_day=None))
+        if value is None or value.day is None:
+            return None
+        published = years.anchor if years.published else None
+        if published is None or isinstance(value.day, tuple):
+            return value.day
+        return value.day if 0 <= (published - value.day).days <= _FRESH_DAYS else None
+    open_day = re.fullmatch(r"XXXX-(\d\d)-(\d\d)", report.published.edtf or "")
+    return (int(open_day[1]), int(open_day[2])) if open_day else None
+
+
 def _day_words(wording: Wording) -> Iterator[DayWords]:
     if not wording.piece("month") or not wording.piece("day") or wording.piece("shift"):
         return
@@ -151,6 +184,8 @@ _AHEAD = re.compile(
 def _tense(parse: Parse, start: int) -> str:
     """Return whether the words at ``start`` belong to a verb of the ``future`` or the ``past``; "" where neither."""
     lead = parse.text[max(0, start - 24) : start]
+    if _SINCE.search(lead):
+        return "since"
     if _AHEAD.search(lead) and not lead.startswith("Until"):  # "Until Thursday they had not called"
         return "future"
     at = bisect.bisect_right([token.start for token in parse.tokens], start) - 1

@@ -160,6 +160,15 @@ _BEFORE_BARE = re.compile(
 _OWNER = re.compile(r"\b(?:his|her|their|my|our)\s+(?:early\s+|mid-?\s*|late\s+)?$", re.IGNORECASE)
 
 
+_AFTER_HOLIDAY = re.compile(
+    r"\s+(?!(?:in|on|at|and|or|but|nor|when|while|as|after|before|until|till|since|to|with|without|from|for|by|of|off|over"
+    r"|last|this|next|was|is|were|are|has|have|had|will|would|could|may|might|should|can|did|does|do|that|which|who|where|the|a|an|because|during"
+    r"|if|he|she|it|they|we|i|you|his|her|their|our|my|eve|day|night|morning|evening|afternoon|weekend|week|season|itself|alone|"
+    r"then|than|so|also|only|just|not|no|under|near|outside|inside|between|against|through|amid|about|came|fell|falls)\b)[a-z]+"
+)
+"""A small word that a holiday's name merely describes: a Christmas market, the Easter bombings."""
+
+
 def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]) -> bool:
     """Tell whether a match that could be other words is a time where it stands."""
     before = text[max(0, start - 24) : start]
@@ -177,6 +186,8 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
         return (
             not short or bool(re.search(r"\b(?:the|early|mid|late)[\s-]+$", before, re.IGNORECASE)) or "when" in pieces
         )
+    if needs == "holiday":
+        return "year" in pieces or "shift" in pieces or not _AFTER_HOLIDAY.match(text, end)
     if needs == "bare":
         return text[start:end].lower() != pieces["plural"].lower() or bool(_BEFORE_BARE.search(before))
     return True

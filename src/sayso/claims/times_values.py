@@ -39,6 +39,7 @@ class Seen:
 
     ``last`` is whatever time was told of last ("June 1998", for "later that year"; the third quarter, for "a year
     earlier").
+    ``filed`` is the day on which the words were written, by their dateline, where it is not that of publication.
     ``day`` is the last day named before it in the report, ``passage_day`` the last one in the same passage (or the
     next one there, for "in the 24 hours to Monday, 4 May"). Days of an open year are kept as month and day.
     """
@@ -49,6 +50,7 @@ class Seen:
     passage_day: date | tuple[int, int] | None
     last: When | None = None
     full: date | None = None
+    filed: date | tuple[int, int] | None = None
 
     @property
     def future(self) -> bool:
@@ -57,6 +59,16 @@ class Seen:
     @property
     def published(self) -> date | None:
         return self.years.anchor if self.years.published else None
+
+    @property
+    def written(self) -> date | None:
+        """Return the day from which "yesterday" and "Friday" are counted: the dateline's, else that of publication."""
+        return self.filed if isinstance(self.filed, date) else self.published
+
+    @property
+    def written_as(self) -> str:
+        """Name that day."""
+        return f"the dateline, {self.filed.isoformat()}" if isinstance(self.filed, date) else self.years.anchored_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +254,11 @@ def _weekday(wording: Wording, seen: Seen) -> Value | None:
     if weekday is None:
         return None
     part = _part(wording)
-    published = seen.published
+    published = seen.written
+    if published is None and isinstance(seen.filed, tuple) and not wording.piece("shift") and not seen.future:
+        week = _week_up_to(seen.filed)
+        timex = f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else "")
+        return Value("TIME" if part else "DATE", timex, week)
     if published is None:
         # A bare weekday may lie before or after any dated day: left open.
         return Value("TIME" if part else "DATE", f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""), None)
@@ -255,8 +271,38 @@ def _weekday(wording: Wording, seen: Seen) -> Value | None:
     else:
         day = published - timedelta(days=back or (7 if shift in ("last", "past", "this past") else 0))
         side = "last"
-    why = f"the {side} {WEEKDAYS[weekday]} as seen from {seen.years.anchored_by}"
+    why = f"the {side} {WEEKDAYS[weekday]} as seen from {seen.written_as}"
     return _day_value(day, why, part=part, inferred=("year", "month", "day"))
+
+
+def _week_up_to(day: tuple[int, int]) -> When | None:
+    """Return the seven days up to a dateline's day of an open year: a weekday told in it is one of them."""
+    month, number = day
+    # Counted in a common year; a week over New Year's Day, or over the end of February, would depend on the year.
+    last = date(2001, month, number) if (month, number) != (2, 29) else None
+    if last is None or (month, number) < (1, 7) or (3, 1) <= (month, number) < (3, 7):
+        return None
+    first = last - timedelta(days=6)
+    return when_from(
+        f"XXXX-{first:%m-%d}/XXXX-{last:%m-%d}",
+        inferred=("month", "day"),
+        why=f"one of the seven days up to the dateline's, {day_name(month, number)}, the year of which is open",
+        precision="interval",
+    )
+
+
+def _into(wording: Wording, seen: Seen) -> Value | None:
+    """Read "overnight into Tuesday": the night of the day before, and the morning of the day named."""
+    named = Wording(wording.start, wording.end, "weekday", {"weekday": wording.pieces["into"]})
+    value = _weekday(named, seen)
+    if value is None or not isinstance(value.day, date) or value.when is None:
+        return None if value is None else Value("TIME", f"{value.timex}TNI", value.when)
+    before = value.day - timedelta(days=1)
+    when = when_from(
+        f"{before.isoformat()}/{value.day.isoformat()}", inferred=value.when.inferred, why=value.when.why,
+        precision="interval",
+    )  # fmt: skip
+    return Value("TIME", f"{before.isoformat()}TNI", when, value.day)
 
 
 def _day_of_month(wording: Wording, seen: Seen) -> Value | None:
@@ -358,11 +404,14 @@ def _named(named: str, seen: Seen) -> Value | None:
         step = -1
     elif "tomorrow" in named:
         step = 1
-    if seen.published is None:
+    if seen.written is None and isinstance(seen.filed, tuple) and seen.filed not in ((2, 29), (3, 1), (3, 2)):
+        other = date(2001, *seen.filed) + timedelta(days=step)
+        return _open_day(other.month, other.day, part=part)
+    if seen.written is None:
         timex = "PRESENT_REF" if step == 0 and not part else f"XXXX-XX-XXT{part}" if part else "XXXX-XX-XX"
         return Value("TIME" if part else "DATE", timex, None)
-    why = f"counted from {seen.years.anchored_by}"
-    return _day_value(seen.published + timedelta(days=step), why, part=part, inferred=("year", "month", "day"))
+    why = f"counted from {seen.written_as}"
+    return _day_value(seen.written + timedelta(days=step), why, part=part, inferred=("year", "month", "day"))
 
 
 def _clock(wording: Wording, seen: Seen) -> Value | None:
@@ -835,6 +884,7 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "day": _day,
     "slashed": _slashed,
     "weekday": _weekday,
+    "into": _into,
     "day_of_month": _day_of_month,
     "holiday": _holiday,
     "named_day": _named_day,

@@ -12,10 +12,11 @@ from sayso.claims.times_grammar import MONTHS, WEEKDAYS
 EARLIEST = 1500
 """No year before this one is inferred: printed news is younger."""
 
-AHEAD_COSTS = {"future": 1.0, "": 1.5, "past": 3.0}
+AHEAD_COSTS = {"future": 1.0, "": 1.5, "past": 3.0, "since": 1e9}
 """How many days back weigh as much as one day ahead of publication, by the tense of the verb that the words go with.
 
 A report told in the past may still name a day to come ("agreed to meet on March 12"), far more rarely one of last year.
+"Since 1 May" never lies ahead.
 """
 
 FRESH_DAYS = 14

@@ -35,12 +35,12 @@ class FlatOpening:
 def flat_opening(line: str) -> FlatOpening | None:
     """Return the agency and date that stand between a line's headline and its sentence, or None.
 
-    They are as in "AFP Thursday 9 Jul 2015": the day has its year, an agency or a weekday before it, and a new
-    sentence after it.
+    They are as in "AFP Thursday 9 Jul 2015": the day has its year, below a headline in the same line an agency
+    or its weekday too, and a new sentence after it.
     """
     for match in _CREDIT.finditer(line[:320]):
         before = line[: match.start()].strip()
-        if match["agency"] is None and not _STARTS_WITH_WEEKDAY.match(match["day"]):
+        if before and match["agency"] is None and not _STARTS_WITH_WEEKDAY.match(match["day"]):
             continue
         if _SENTENCE_END.search(before) or len(before.split()) > MOST_WORDS or (before and _RUNS_ON.search(before)):
             return None

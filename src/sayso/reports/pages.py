@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +15,6 @@ from trafilatura.utils import load_html
 EARLIEST = "1600-01-01"
 """The first newspaper was printed in 1605."""
 
-_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|script)\b", re.IGNORECASE)
 _TROUBLE = (
     LxmlError,
     ValueError,
@@ -40,16 +38,6 @@ class Page:
     sitename: str | None
     published: str | None
     dated_by_metadata: bool
-
-
-def looks_like_page(text: str, media_type: str) -> bool:
-    """Tell whether ``text`` is HTML: it begins as such, or it is said to be and has a tag."""
-    beginning = text[:3000].lstrip()
-    if re.match(r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", beginning, re.IGNORECASE | re.DOTALL):
-        return True
-    if "html" in media_type:
-        return _TAG.search(text[:50_000]) is not None
-    return beginning.startswith("<") and len(_TAG.findall(beginning)) >= 2
 
 
 def page_of(html: str, *, url: str | None, received: datetime) -> Page | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from sayso.ports import LanguageIdentifier
 from sayso.records import Document, Failure, Given, Published, PublishedBasis, Receipt, Report, Span, identify
@@ -16,10 +18,13 @@ from sayso.reports.frontmatter import front_matter, is_open_header
 from sayso.reports.furniture import rule_of_line
 from sayso.reports.headlines import FEWEST_WORDS, is_in_capitals, is_same_title, looks_like_headline
 from sayso.reports.languages import ENGLISH, language_name, language_of, normal_code
-from sayso.reports.pages import looks_like_page, page_of
+from sayso.reports.markup import looks_like_page
 from sayso.reports.published import published_in
 from sayso.text.datelines import dateline_of
 from sayso.text.written_days import edtf_of
+
+if TYPE_CHECKING:  # what is loaded by name below, said here so that the import contracts see it
+    from sayso.reports.pages import Page
 
 VERSION = "2"
 
@@ -140,6 +145,8 @@ def _content(document: Document, data: bytes, reception: _Reception) -> _Content
 
 
 def _from_page(document: Document, html: str, reception: _Reception) -> _Content | Failure:
+    # Loaded by name when the first page comes: what reads pages takes a quarter of a second to load.
+    page_of: Callable[..., Page | None] = import_module("sayso.reports.pages").page_of
     page = page_of(html, url=reception.given.url, received=reception.received)
     if page is None or not any(character.isalpha() for character in page.text):
         return _failure(

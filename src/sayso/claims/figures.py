@@ -373,6 +373,8 @@ def _some_of_them(tree: Tree, head: int, quantities: Sequence[Quantity]) -> Grou
     preposition = tree.tokens[token.head]
     if token.dep != "pobj" or preposition.text.lower() != "of" or tree.child(head, "relcl", "acl") is None:
         return None
+    if count_of(tree, head, quantities)[0] is not None:
+        return None
     number = preposition.head
     quantity = is_number(tree, number, quantities)
     if quantity is None or quantity.unit != "count":

@@ -126,10 +126,21 @@ def objects(tree: Tree, index: int) -> list[int]:
         and tree.child(index, "aux", "prt", "dative", "xcomp") is None
         and all(clause < index for clause in tree.children(index, "ccomp"))
     ):
-        found = subject(tree, index) if tree.child(index, "nsubj") is not None or token.dep == "acl" else None
+        own = tree.child(index, "nsubj")
+        if token.tag == "VBD" and own is not None and not tree.headline and _told_of(tree, own):
+            return []
+        found = subject(tree, index) if own is not None or token.dep == "acl" else None
         if found is not None:
             return [found]
     return []
+
+
+def _told_of(tree: Tree, index: int) -> bool:
+    """Tell whether a subject has an article as in running text, where a past form is active ("the mother shot")."""
+    articles = tree.children(index, "det", "poss")
+    return tree.tokens[index].tag == "NN" and any(
+        tree.tokens[a].text in {"the", "The", "his", "her", "His", "Her", "their"} for a in articles
+    )
 
 
 def _passive_subject(tree: Tree, index: int) -> int | None:

@@ -356,6 +356,9 @@ def _giver(tree: Tree, index: int) -> int | None:
     return None
 
 
+_ONE_PERSON = frozenset({"he", "she", "him", "her", "himself", "herself"})
+
+
 def filled(own: Named, others: Sequence[Named], units: Sequence[str] = ()) -> Named:
     """Return ``own`` with the side, unit and class that only one earlier fitting group of the report could lend it.
 
@@ -371,7 +374,7 @@ def filled(own: Named, others: Sequence[Named], units: Sequence[str] = ()) -> Na
                     unit=own.unit or other.unit,
                     person_class=other.person_class,
                 )
-        return replace(own, label="people")
+        return replace(own, label="person" if own.label.lower() in _ONE_PERSON else "people")
     unit = own.unit
     if unit is not None:
         unit = _full_unit(unit, units)

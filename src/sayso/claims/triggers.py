@@ -208,6 +208,9 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
             if entry.words == ("bury",) and not _buried_by_people(tree, index):
                 continue
             affected = _just_before(tree, index, affected)
+            if affected and _of_the_next_fate(tree, index, affected[0]):
+                own = tree.child(index, "nsubj", "nsubjpass")
+                affected = [own] if own is not None else []
             if affected and _fit_for(tree, entry, affected[0], index):
                 found.append(_made(entry, index, rest, affected, index))
             elif not affected and tree.headline:
@@ -247,6 +250,31 @@ def _after_title_verb(tree: Tree, index: int) -> list[int]:
     return [at]
 
 
+_FATES = frozenset({"injured", "wounded", "killed", "hurt", "dead", "missing", "arrested", "detained", "rescued"})
+_AGED = re.compile(r"\w+(?: \(?\w+\)?)?, \d{1,3}, $")
+
+
+def _of_the_next_fate(tree: Tree, index: int, affected: int) -> bool:
+    """Tell whether a number after a participle is the next one's: "2 Civilians Killed 9 Injured"."""
+    token = tree.tokens[affected]
+    after = affected + 1
+    low = token.text.lower()
+    numbers = token.tag == "CD" or low in _FATES
+    return (
+        affected > index
+        and numbers
+        and tree.tokens[index].text.lower() in _FATES
+        and (low in _FATES or (after < len(tree.tokens) and tree.tokens[after].text.lower() in _FATES))
+    )
+
+
+def _aged(tree: Tree, index: int) -> int | None:
+    """Return the noun of "boy, 3, wounded", whose age stands between it and its participle."""
+    if index < 4 or _AGED.search(tree.text[: tree.tokens[index].start]) is None:
+        return None
+    return index - 4 if nouns.class_of(lemma(tree, index - 4)) is not None else None
+
+
 def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
     """Return the counted noun or the number right before a participle or its auxiliaries, where a verb is left out.
 
@@ -255,6 +283,9 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
     token = tree.tokens[index]
     if token.tag not in {"VBN", "VBD"} or tree.child(index, "dobj") is not None:
         return affected
+    aged = _aged(tree, index)
+    if aged is not None and (not affected or affected[0] == index - 2):
+        return [aged]
     if affected and (token.dep not in {"conj", "acl", "ROOT", "ccomp"} or tree.child(index, "nsubj", "nsubjpass")):
         return affected
     start = index
@@ -290,6 +321,9 @@ def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
         ) and (is_people(tree, affected) or tree.tokens[affected].tag == "CD")
     if word in {"pull", "dig"} and entry.kind is ClaimKind.RESCUED and entry.words[-1] == "from":
         return _out_of(tree, index)
+    if word in {"flood", "inundate", "submerge"}:
+        who = None if is_passive(tree, index) else subject(tree, index)
+        return not _abstract_means(tree, index) and (who is None or not is_people(tree, who))
     if word == "poison" and entry.kind is ClaimKind.INJURED:
         return not _abstract_means(tree, index)
     return True
@@ -657,7 +691,7 @@ def _by_place_brought_to(tree: Tree, index: int) -> list[Trigger]:
             if tree.tokens[head].dep != "pobj" or tree.tokens[preposition].text.lower() not in _INTO:
                 continue
             affected = _brought(tree, preposition, entry.kind)
-            if affected is not None:
+            if affected is not None and not _at_work(tree, affected[0], affected[1]):
                 who, predicate = affected
                 found.append(_made(entry, index, (preposition, *words), [who], predicate))
     unique: dict[ClaimKind, Trigger] = {}
@@ -665,6 +699,15 @@ def _by_place_brought_to(tree: Tree, index: int) -> list[Trigger]:
         if trigger.kind not in unique or len(trigger.words) > len(unique[trigger.kind].words):
             unique[trigger.kind] = trigger
     return list(unique.values())
+
+
+def _at_work(tree: Tree, who: int, verb: int) -> bool:
+    """Tell whether people are at a hospital or a prison of their own accord: its staff, the police, a family."""
+    if lemma(tree, verb) not in {"be", "go", "arrive", "wait", "remain", "stay", "sit"}:
+        return False
+    word = lemma(tree, who)
+    staff = word in listed("staff") or any(lemma(tree, c) == "staff" for c in tree.children(who, "compound"))
+    return staff or nouns.class_of(word) in {PersonClass.POLICE, PersonClass.HEALTH_WORKER, PersonClass.JOURNALIST}
 
 
 def _brought(tree: Tree, preposition: int, kind: ClaimKind) -> tuple[int, int] | None:
@@ -720,6 +763,10 @@ def _by_result(tree: Tree, index: int) -> list[Trigger]:
             return []
         who = objects(tree, verb) or [w for w in [subject(tree, verb)] if w is not None]
         return [_made(entry, index, (preposition, verb), who[:1], verb)] if who else []
+    if word in {"fatal", "deadly"} and tree.tokens[index].dep == "amod":
+        whose = of_what(tree, tree.tokens[index].head)
+        if whose is not None and is_people(tree, whose) and tree.tokens[tree.tokens[index].head].tag.startswith("NN"):
+            return [_made(entry, index, (tree.tokens[index].head,), [whose], grammar.clause_of(tree, index))]
     if word in {"fatally", "mortally"}:
         head = tree.tokens[index].head
         if is_number(tree, head, ()) is None and tree.tokens[head].pos == "NUM":

@@ -9,6 +9,7 @@ import pytest
 from sayso.claims.place_choices import choose, kilometres
 from sayso.claims.place_names import Named, examples
 from sayso.claims.places import PlacesRead, read_places
+from sayso.claims.surroundings import examples as around
 from sayso.engines.gazetteer import PackagedGazetteer
 from sayso.engines.spacy_parser import SpacyParser
 from sayso.ports import Candidate
@@ -121,11 +122,43 @@ def test_seas_rivers_and_regions_are_places_too(sentence: str, name: str, place:
         (["On March 3 they met."], "March"),
         (["More than 20 people died, the Red Cross said."], "More"),
         (["The Council met on Monday."], "Council"),
+        (["Three girls were hurt at the corner of Lima and Vine streets in Toledo, Ohio."], "Lima"),
+        (["A man was stabbed in the 400 block of Cypress in Houston."], "Cypress"),
+        (["They fought near the Aleppo road."], "Aleppo"),
+        (["Wad al-Bashir in Sudan was attacked."], "Wad"),
+        (["Dr Nasser al-Homsi spoke."], "Nasser"),
+        (["A bomb went off in the Old City of Aleppo."], "Old City"),
+        (["The Free Idlib Army took the hill."], "Idlib"),
+        (["Abu Hamad Hospital was full."], "Abu"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_not_a_place_is_none(sentences: list[str], name: str) -> None:
     assert name not in ids(*sentences)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Air raids killed two at Kafr al-Darawish, in northern Syria.", "Kafr al-Darawish"),
+        ("Nine miners died near Lyman in southern Peru on Sunday.", "Lyman"),
+        ("Rebels shelled the Somali town of Bakhmut.", "Bakhmut"),
+    ],
+)
+def test_no_place_is_better_than_one_of_another_country(sentence: str, name: str) -> None:
+    assert ids(sentence)[name] is None
+
+
+@pytest.mark.slow
+def test_a_part_of_a_town_gives_the_town() -> None:
+    assert named("A bomb went off in the Old City of Aleppo.")["Aleppo"] == "Aleppo"
+
+
+@pytest.mark.slow
+def test_a_name_that_only_sounds_alike_needs_its_country() -> None:
+    assert ids("Two people died in Izzyum, in Peru.")["Izzyum"] is None
+    assert ids("Two people died in Izzyum, in Ukraine.")["Izzyum"] == IZYUM
 
 
 @pytest.mark.slow
@@ -218,3 +251,11 @@ def test_distances_are_on_the_globe() -> None:
 def test_every_word_stands_in_its_example(group: str, word: str) -> None:
     # Verbs stand in their example inflected; their first letters tell.
     assert word[:3] in examples()[group][word].lower() or group in ("verbs", "weak_verbs", "sayings")
+
+
+@pytest.mark.parametrize(
+    ("group", "word"), [(group, word) for group, table in around().items() for word in table], ids=lambda value: value
+)
+def test_every_word_about_the_happening_stands_in_its_example(group: str, word: str) -> None:
+    # Verbs stand in their example in the past.
+    assert word[:1] in around()[group][word].lower()

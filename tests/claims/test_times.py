@@ -181,3 +181,43 @@ def test_a_verb_of_the_future_looks_ahead() -> None:
     )
     found = times_of(report, passages_of(text, report.id), [Parse(text=text, tokens=tokens, names=())])
     assert [time.timex for time in found.times] == ["2016-04-18"]
+
+
+# --- what anchors a day, and what is none --------------------------------------------------------
+
+
+def test_the_dateline_anchors_this_morning_and_yesterday() -> None:
+    text = "DOVER, Dec. 5. - Sixty men were lost in the pit this morning; two were found yesterday."
+    assert edtfs(text, published="1917-12-07") == ["1917-12-05", "1917-12-05", "1917-12-04"]
+
+
+def test_a_dateline_of_another_time_anchors_nothing() -> None:
+    text = "DOVER, March 5. - Sixty men were lost in the pit this morning."
+    assert edtfs(text, published="1917-12-07")[1] == "1917-12-07"
+
+
+def test_an_open_dateline_leaves_the_year_open() -> None:
+    text = "DUNDEE, Nov. 14 (AP) - Three people died in a fire last night; one was found on Friday."
+    assert edtfs(text) == ["XXXX-11-14", "XXXX-11-13", "XXXX-11-08/XXXX-11-14"]
+
+
+def test_a_night_into_a_day_covers_both() -> None:
+    assert edtfs("They died overnight into Wednesday.", published="2024-06-06") == ["2024-06-04/2024-06-05"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in the 1700 block of Elm Street",
+        "at 1912 Vine Street",
+        "in a Christmas market crush",
+        "in the Easter bombings",
+    ],
+)
+def test_house_numbers_and_what_holidays_describe_are_no_times(words: str) -> None:
+    assert edtfs(f"Two men were hurt {words}.", published="2024-06-06") == []
+
+
+def test_since_never_lies_ahead() -> None:
+    assert edtfs("Nine have died since August.", published="2024-06-06") == ["2023-08"]
+    assert edtfs("Nine have died since Aug. 1.", published="2024-06-06") == ["2023-08-01"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.engines.gazetteer import PackagedGazetteer, table_rows
+from sayso.engines.gazetteer import PackagedGazetteer, shown, table_rows
 from sayso.engines.spellings import plain, sound
 from sayso.ports import Candidate
 
@@ -75,6 +75,37 @@ def test_the_main_name_is_exact_and_another_is_alternate(gazetteer: PackagedGaze
     volchansk = {c.place.geonames_id: c.match for c in gazetteer.lookup("Volchansk")}
     assert volchansk[1486984] == "exact"
     assert volchansk[689304] == "alternate"
+
+
+@pytest.mark.parametrize(
+    ("name", "display"),
+    [
+        ("Rafah", "Rafah"),
+        ("Khan Younis", "Khan Younis"),
+        ("Jabalia", "Jabalia"),
+        ("Hodeidah", "Hodeidah"),
+        ("Hamedan", "Hamadan"),
+        ("Volchansk", "Vovchansk"),
+        ("Zurich", "Zürich"),
+    ],
+)
+def test_a_place_goes_by_the_name_that_english_news_uses(gazetteer: PackagedGazetteer, name: str, display: str) -> None:
+    assert gazetteer.lookup(name)[0].place.name == display
+
+
+@pytest.mark.parametrize(
+    ("name", "plain_name"),
+    [("Ḩamāh", "Hamah"), ("Cox’s Bāzār", "Cox’s Bazar"), ("Qā’em Shahr", "Qaem Shahr"), ("Kraków", "Kraków"),
+     ("Ðà Lạt", "Da Lat"), ("São Paulo", "São Paulo")],
+)  # fmt: skip
+def test_transliterated_names_lose_their_signs(name: str, plain_name: str) -> None:
+    assert shown(name) == plain_name
+
+
+@pytest.mark.parametrize("row", list(table_rows("english.tsv")), ids=lambda row: row[2])
+def test_every_english_name_means_its_town(gazetteer: PackagedGazetteer, row: list[str]) -> None:
+    assert int(row[0]) in ids(gazetteer.lookup(row[2]))
+    assert row[1] in {c.place.country for c in gazetteer.lookup(row[2]) if c.place.geonames_id == int(row[0])}
 
 
 def test_the_most_populous_comes_first(gazetteer: PackagedGazetteer) -> None:

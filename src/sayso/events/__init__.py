@@ -10,6 +10,7 @@ judgements are shown and settle nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sayso.events import kinds, people, places, times
@@ -20,8 +21,9 @@ from sayso.events.happenings import Happening, canonical, frequency, happenings_
 from sayso.events.propositions import propositions_of
 from sayso.events.telling import Telling, telling_of
 from sayso.events.titles import title_of
-from sayso.records import Claim, Event, Judgement, Place, Reading, Report, Thresholds, identify
-from sayso.text.judged import rejected, with_corrections
+from sayso.records import Claim, ClaimKind, Event, Judgement, Place, Reading, Report, Thresholds, identify
+from sayso.text.certainty import denies
+from sayso.text.judged import rejected, verdicts_of, with_corrections
 
 VERSION = "1"
 
@@ -53,7 +55,7 @@ def link(
         local = {position: at for at, position in enumerate(group)}
         inner = [(local[a], local[b]) for position in group for a, b in pairs_by_first.get(position, ())]
         for cluster in clusters_of([tellings[position] for position in group], inner, decisions, thresholds.link):
-            events.append(_event(cluster, reports, decisions, refused, weighed))
+            events.append(_event(cluster, reports, decisions, refused, weighed, judgements))
     return tuple(sorted(events, key=lambda event: canonical(claims[event.claims[0]])))
 
 
@@ -107,6 +109,7 @@ def _event(
     decisions: Decisions,
     refused: frozenset[str],
     weighed: Mapping[str, Claim],
+    judgements: Sequence[Judgement],
 ) -> Event:
     claims = sorted((claim for member in cluster.members for claim in member.happening.claims), key=canonical)
     standing = [weighed[claim.id] for claim in claims if claim.id not in refused]
@@ -115,14 +118,16 @@ def _event(
     place = _place(told)
     time = times.event_time(told, reports)
     propositions = propositions_of(standing)
+    verdicts = {kind: verdicts_of(kind, (claim.id for claim in claims), judgements) for kind in order}
+    decided = {kind: found[0].value for kind, found in verdicts.items() if len({one.value for one in found}) == 1}
     inner = [one for member in cluster.members for one in member.happening.links]
     return Event(
         id=identify("evt", claims[0].id),
-        title=title_of(order[0], place, time, propositions, weighed),
+        title=title_of(order, place, time, propositions, weighed, decided),
         kinds=order,
         place=place,
         time=time,
-        participants=people.participants_of(told),
+        participants=people.participants_of(_happened(told)),
         reports=tuple(sorted({claim.report for claim in claims})),
         claims=tuple(claim.id for claim in claims),
         propositions=propositions,
@@ -134,15 +139,28 @@ def _event(
     )
 
 
+def _happened(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the claims that tell of deeds: who denies, or denies responsibility, did nothing by saying so."""
+    kept = [c for c in claims if not denies(c) and c.kind is not ClaimKind.DENIAL_OF_RESPONSIBILITY]
+    return kept or [c for c in claims if c.kind is not ClaimKind.DENIAL_OF_RESPONSIBILITY]
+
+
 def _place(claims: Sequence[Claim]) -> Place | None:
-    """Return the most precise place, of equally precise ones the one most reports name, then the first by name."""
+    """Return the most precise place; of equally precise ones that of most reports, of most claims, then the first told.
+
+    Background has a place of its own, and counts only where nothing else is told.
+    """
     naming: dict[Place, set[str]] = {}
-    for claim in claims:
+    told: Counter[Place] = Counter()
+    first: dict[Place, tuple[str, int, str]] = {}
+    for claim in [claim for claim in claims if not claim.reference] or claims:
         if claim.place is not None:
             naming.setdefault(claim.place, set()).add(claim.report)
+            told[claim.place] += 1
+            first.setdefault(claim.place, canonical(claim))
     if not naming:
-        return None
+        return _place([claim for claim in claims if claim.reference]) if not all(c.reference for c in claims) else None
     return min(
         naming,
-        key=lambda place: (places.coarseness(place), -len(naming[place]), place.name, place.geonames_id or 0),
+        key=lambda place: (places.coarseness(place), -len(naming[place]), -told[place], first[place]),
     )

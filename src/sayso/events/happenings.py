@@ -54,19 +54,43 @@ class _Draft:
             self.moments.add(moment)
 
     def admits(self, claim: Claim, moment: times.Moment | None) -> bool:
-        """Tell whether nothing keeps the claim out for certain: background, a long toll, place, time, kind."""
+        """Tell whether nothing keeps the claim out for certain: background, a long toll, place, time, kind.
+
+        What one sentence tells of one time as its cause and its outcome is one happening, however it is told.
+        """
         first = self.claims[0]
+        if any(_one_telling(claim, other) for other in self.claims) and not any(
+            other.kind is claim.kind and other.cumulative != claim.cumulative for other in self.claims
+        ):
+            return self._can_hold(claim, moment, one_telling=True)
         if first.reference != claim.reference and not _says_nothing_of_its_own(claim):
             return False
         if first.cumulative != claim.cumulative and not any(same_toll(claim, other) for other in self.claims):
             return False
+        return self._can_hold(claim, moment)
+
+    def _can_hold(self, claim: Claim, moment: times.Moment | None, *, one_telling: bool = False) -> bool:
         if claim.place and any(
             places.relation(claim.place, other) is places.PlaceRelation.APART for other in self.places
         ):
             return False
         if moment is not None and any(times.clash(moment, other) for other in self.moments):
             return False
+        # Two outcomes of one sentence and time ("killed 1,200 and took 250 hostage") need not name each other's kind.
+        if one_telling and not (
+            kinds.occurrences(frozenset(self.kinds)) and kinds.occurrences(frozenset({claim.kind}))
+        ):
+            return True
         return kinds.all_fit(frozenset(self.kinds), frozenset({claim.kind}))
+
+
+def _one_telling(left: Claim, right: Claim) -> bool:
+    """Tell whether one sentence tells two claims of different kinds of one stated time, or one inside the other."""
+    if left.passage != right.passage or left.kind is right.kind:
+        return False
+    if left.time is not None and right.time is not None:
+        return left.time.edtf == right.time.edtf
+    return left.time is right.time is None and left.start < right.end and right.start < left.end
 
 
 def _says_nothing_of_its_own(claim: Claim) -> bool:
@@ -111,8 +135,67 @@ def happenings_of(claims: Sequence[Claim], text: str, threshold: float) -> tuple
         drafts[-number].take(claim, moment, link)
     return tuple(
         Happening(claims=tuple(sorted(draft.claims, key=canonical)), links=tuple(draft.links))
-        for draft in _settle(drafts)
+        for draft in _settle(_with_their_cause(drafts, sentences, text))
     )
+
+
+def _with_their_cause(drafts: list[_Draft], sentences: Mapping[str, int], text: str) -> list[_Draft]:
+    """Lead each group of outcomes without an occurrence of its own to the nearest one that it can be of.
+
+    "Nineteen bodies were found", three sentences after the landslide, are that landslide's: no report tells deaths of
+    no cause beside a cause of no deaths. Background and long tolls stay by themselves, and figures must not clash.
+    """
+    causes = [draft for draft in drafts if _is_cause(draft)]
+    kept: list[_Draft] = []
+    for draft in drafts:
+        hosts = [host for host in causes if _can_be_outcome(draft, host, text)] if not _is_cause(draft) else []
+        if not hosts:
+            kept.append(draft)
+            continue
+        gaps = [
+            (abs(sentences[one.passage] - sentences[other.passage]), at, number, other, one)
+            for number, host in enumerate(hosts)
+            for at, other in enumerate(host.claims)
+            for one in draft.claims
+        ]
+        gap, _, number, other, one = min(gaps, key=lambda entry: entry[:3])
+        features = weights.weighed("inside", [("same_sentence" if gap == 0 else "its_occurrence", 1)])
+        link = Link(
+            left=other.id,
+            right=one.id,
+            score=weights.score_of(features),
+            features=features,
+            why=weights.sentence(features),
+        )
+        for claim in draft.claims:
+            host = hosts[number]
+            host.take(claim, times.moment_of(claim, text), link if claim is one else None)
+            if claim is not one:
+                host.claims.append(claim)
+        hosts[number].links.extend(draft.links)
+    return kept
+
+
+def _is_cause(draft: _Draft) -> bool:
+    return bool(kinds.occurrences(frozenset(draft.kinds)))
+
+
+def _can_be_outcome(draft: _Draft, host: _Draft, text: str) -> bool:
+    if any(claim.reference or claim.cumulative for claim in (*draft.claims, host.claims[0])):
+        return False
+    if not all(host.admits(claim, times.moment_of(claim, text)) for claim in draft.claims):
+        return False
+    return all(_can_stand_beside(claim, other) for claim in draft.claims for other in host.claims)
+
+
+def _can_stand_beside(claim: Claim, other: Claim) -> bool:
+    """Tell whether two claims can be of one occurrence by their figures: the same, or no rivals."""
+    if claim.kind is not other.kind or claim.part_of or other.part_of:
+        return True
+    one, two = claim.quantity, other.quantity
+    if one is None or two is None or one.unit != two.unit:
+        return True
+    return meet(bounds_of(one), bounds_of(two))
 
 
 def _compare(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.records import Claim, Participant, PersonClass
+from sayso.records import PEOPLE_KINDS, Claim, Participant, PersonClass
 from sayso.text.names import fold
 
 PART_CLASSES = frozenset(
@@ -67,7 +67,7 @@ def alike(left: Group, right: Group) -> float:
     return (same_side + same_class) / 2
 
 
-def participants_of(claims: Iterable[Claim]) -> tuple[Participant, ...]:
+def participants_of(claims: Sequence[Claim]) -> tuple[Participant, ...]:
     """Return the distinct participants of claims, actors first; one who says less is taken up by one who says more."""
     counted: Counter[tuple[str, str | None, PersonClass, str | None, str]] = Counter()
     for claim in claims:
@@ -82,7 +82,29 @@ def participants_of(claims: Iterable[Claim]) -> tuple[Participant, ...]:
     for one in seen:
         if not any(_takes_up(other, one) for other in kept):
             kept.append(one)
-    return tuple(kept)
+    things = _named_things(claims)
+    return tuple(one for one in kept if not (one.role == "affected" and one.label in things))
+
+
+def _named_things(claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the common nouns for what other claims of the same occurrence name: "steamer" beside "Titanic".
+
+    Only where all names told of that kind share a word, so that there is one thing to which the nouns can refer.
+    """
+    found: set[str] = set()
+    for kind in sorted({claim.kind for claim in claims if claim.kind not in PEOPLE_KINDS}):
+        told = [who for claim in claims if claim.kind is kind for who in [affected(claim)] if who is not None]
+        plain = [who for who in told if _said(who) == 0]
+        names = {_name_in(who.label) for who in plain} - {""}
+        if len(names) == 1:
+            found |= {who.label for who in plain if not _name_in(who.label)}
+    return frozenset(found)
+
+
+def _name_in(label: str) -> str:
+    """Return the last word of a label where it is a name, "" where it is a common noun ("White Star liner")."""
+    last = label.split()[-1] if label.split() else ""
+    return fold(last) if last[:1].isupper() else ""
 
 
 def best_label(participants: Sequence[Participant]) -> str:

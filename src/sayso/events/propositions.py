@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from sayso.events import kinds, people
 from sayso.events.happenings import canonical
@@ -40,6 +41,9 @@ _ANYBODY = frozenset(
     }
 )
 """Head nouns that say nothing of who the people are."""
+
+_THE_HURT = frozenset({"injured", "wounded"})
+"""Who of them died later is some of the dead, not a rival count of them."""
 
 _SHARES_OF_PEOPLE = frozenset({PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN})
 
@@ -114,6 +118,11 @@ def _of_people(kind: ClaimKind, claims: Sequence[Claim], by_id: Mapping[str, Cla
         told = [claim for claim in claims if (claim.quantity.unit if claim.quantity else "count") == unit]
         parts = [claim for claim in told if _is_part(claim, by_id)]
         rest = [claim for claim in told if not _is_part(claim, by_id)]
+        summands = _summands(rest)
+        for alike in summands:
+            questions.append(_Question(kind, None, _class(alike[0]), alike, True))
+        summed = {claim.id for alike in summands for claim in alike}
+        rest = [claim for claim in rest if claim.id not in summed]
         called = _called_parts(rest)
         for name in sorted({_head(claim) for claim in (*parts, *called) if _class(claim) is PersonClass.UNKNOWN}):
             mine = [
@@ -131,17 +140,57 @@ def _is_part(claim: Claim, by_id: Mapping[str, Claim]) -> bool:
     return whole is not None and whole.kind is claim.kind
 
 
+def _summands(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Return claims whose exact figures add up to another of their report, those of one figure together.
+
+    "77 people, eight in the city and 69 on the island": parts by place, which no words mark as parts.
+    """
+    found: dict[tuple[str, float], list[Claim]] = {}
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if _exact(claim) > 0:
+            by_report[claim.report].append(claim)
+    for report, told in sorted(by_report.items()):
+        values = sorted({_exact(claim) for claim in told})
+        for whole in reversed(values):
+            parts = next(
+                (
+                    chosen
+                    for count in (2, 3)
+                    for chosen in combinations([value for value in values if value < whole], count)
+                    if sum(chosen) == whole and _told_together(chosen, told)
+                ),
+                (),
+            )
+            for value in parts:
+                found.setdefault((report, value), [claim for claim in told if _exact(claim) == value])
+            if parts:
+                break
+    return [found[key] for key in sorted(found)]
+
+
+def _told_together(values: Sequence[float], claims: Sequence[Claim]) -> bool:
+    """Tell whether figures stand in one passage, each at words of its own."""
+    passages: dict[str, set[float]] = defaultdict(set)
+    for claim in claims:
+        passages[claim.passage].add(_exact(claim))
+    return any(set(values) <= told for told in passages.values())
+
+
 def _called_parts(claims: Sequence[Claim]) -> list[Claim]:
     """Return claims that count some by name where their report counts more by none ("14 people", "both drivers")."""
     found: list[Claim] = []
     for claim in claims:
-        if _class(claim) is not PersonClass.UNKNOWN or _head(claim) in _ANYBODY or not _exact(claim):
+        if _class(claim) is not PersonClass.UNKNOWN or not _exact(claim):
+            continue
+        if _head(claim) in _ANYBODY and not (claim.kind is ClaimKind.KILLED and _head(claim) in _THE_HURT):
             continue
         if any(
             other.report == claim.report
             and _class(other) is PersonClass.UNKNOWN
             and _head(other) in _ANYBODY
-            and _exact(other) > _exact(claim)
+            and _head(other) != _head(claim)
+            and max(_exact(other), _bottom(other)) > _exact(claim)
             for other in claims
         ):
             found.append(claim)
@@ -163,6 +212,10 @@ def _exact(claim: Claim) -> float:
     return float(claim.quantity.min or 0) if claim.quantity is not None and is_exact(claim.quantity) else 0.0
 
 
+def _bottom(claim: Claim) -> float:
+    return float(claim.quantity.min or 0) if claim.quantity is not None else 0.0
+
+
 def _merged(kind: ClaimKind, claims: Sequence[Claim], *, part: bool) -> list[_Question]:
     exact: dict[tuple[str | None, PersonClass], _Question] = {}
     names: dict[str, str] = {}
@@ -178,13 +231,20 @@ def _merged(kind: ClaimKind, claims: Sequence[Claim], *, part: bool) -> list[_Qu
     settled: list[_Question] = []
     for question in questions:
         hosts = [other for other in settled if _can_host(other, question)]
-        if len(hosts) == 1:
+        if len(hosts) == 1 and not _other_than_fighters(hosts[0], question):
             hosts[0].claims.extend(question.claims)
             if hosts[0].side is None:
                 hosts[0].side = question.side
         else:
             settled.append(question)
     return settled
+
+
+def _other_than_fighters(host: _Question, guest: _Question) -> bool:
+    """Tell whether figures keep people and fighters apart: "17 people" beside "nine fighters" are not nine fighters."""
+    if host.person_class is guest.person_class or PersonClass.COMBATANT not in (host.person_class, guest.person_class):
+        return False
+    return bool(host.bounds and guest.bounds) and not any(meet(a, b) for a in guest.bounds for b in host.bounds)
 
 
 def _less_said_last(question: _Question) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ import pytest
 from test_claims_sentences import CASES, gazetteer, parser, read, report_of
 
 from sayso.claims import VERSION, attribute
-from sayso.records import Apart, ApartKind, Certainty, ClaimKind, PassageKind, PersonClass, Role, Span
+from sayso.records import Apart, ApartKind, Certainty, Claim, ClaimKind, PassageKind, PersonClass, Role, Span
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sentences")]
 
@@ -131,3 +131,65 @@ def test_evidence_holds_the_words_of_the_trigger() -> None:
     [claim] = read(text).claims
     start = text.index("killed")
     assert Span(start=start, end=start + len("killed")) in claim.evidence
+
+
+def by_figure(text: str) -> dict[tuple[str, float | None], Claim]:
+    """Return the claims of a text by kind and least figure."""
+    return {(c.kind.value, c.quantity.min): c for c in read(text).claims if c.quantity is not None}
+
+
+def test_some_of_the_dead_are_part_of_the_dead() -> None:
+    claims = by_figure("A blast killed 14 people in Gao.\nTwo of the dead were nurses and one was a driver.")
+    whole = claims["killed", 14]
+    assert claims["killed", 2].part_of == whole.id
+    assert claims["killed", 1].part_of == whole.id
+    assert claims["killed", 2].participants[0].label == "nurses"
+
+
+def test_those_who_died_later_are_no_rival_of_the_dead() -> None:
+    claims = by_figure("Nineteen people were injured and 25 killed in the crash.\nThree of them later died.")
+    assert claims["killed", 3].part_of == claims["killed", 25].id
+
+
+def test_a_running_total_leaves_the_figure_of_the_day_alone() -> None:
+    claims = by_figure("Two soldiers were killed on Monday, and 247 have been killed since the start of the operation.")
+    assert not claims["killed", 2].cumulative
+    assert claims["killed", 247].cumulative
+    claims = by_figure("In the past 24 hours 31 people were killed, bringing the total since May to 640.")
+    assert not claims["killed", 31].cumulative
+
+
+def test_the_biggest_since_is_news_and_no_background() -> None:
+    claims = by_figure("Both sides freed 40 hostages in the biggest exchange since the invasion.")
+    assert not claims["rescued", 40].reference
+    assert not claims["rescued", 40].cumulative
+
+
+def test_who_denies_is_no_actor() -> None:
+    for text in ["The Kremlin denied that Russia had shelled the town.", "The army denied killing nine farmers."]:
+        denials = [c for c in read(text).claims if c.kind is ClaimKind.DENIAL_OF_RESPONSIBILITY]
+        assert denials
+        assert not any(p.role == "actor" for c in denials for p in c.participants)
+
+
+def test_the_side_of_a_weapon_is_not_that_of_those_it_hits() -> None:
+    for text in [
+        "A Russian missile strike killed 12 people in Dnipro.",
+        "Six victims of an Israeli air strike were killed in Gaza.",
+    ]:
+        for claim in read(text).claims:
+            assert all(p.side is None for p in claim.participants if p.role == "affected")
+
+
+def test_a_label_has_no_ages_days_or_bounds_in_it() -> None:
+    labels = {
+        "A 6 year old girl was injured.": "girl",
+        "A 29-year-old woman was injured.": "woman",
+        "Up to 45 people were killed.": "people",
+        "On 4 Jun 2015 at least 11 people were killed.": "people",
+        "Of the dead, 40 were in Sindh.": "people",
+        "The quake claimed 60 lives.": "people",
+    }
+    for text, label in labels.items():
+        [claim] = [c for c in read(text).claims if c.quantity is not None]
+        assert claim.participants[0].label == label, text

@@ -136,6 +136,8 @@ def is_belied(tree: Tree, index: int) -> bool:
 
 def _foreseen(tree: Tree, index: int) -> bool:
     """Tell whether a happening's noun is the subject of what is only expected: "a storm is forecast to hit"."""
+    while tree.tokens[index].dep == "compound" and tree.tokens[index].head > index:
+        index = tree.tokens[index].head
     token = tree.tokens[index]
     if token.dep not in {"nsubj", "nsubjpass"} or not token.tag.startswith("NN"):
         return False

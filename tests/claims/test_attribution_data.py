@@ -59,7 +59,10 @@ def test_each_channel_is_named_in_its_example(section: str) -> None:
     assert missed == []
 
 
-@pytest.mark.parametrize("kind", [*_KIND_ORDER, "endings_media", "endings_company", "endings_organisation"])
+_ENDINGS = ["endings_media", "endings_company", "endings_military", "endings_organisation"]
+
+
+@pytest.mark.parametrize("kind", [*_KIND_ORDER, *_ENDINGS])
 def test_each_noun_tells_its_kind_of_source(kind: str) -> None:
     words = cues.table("source_kinds.toml", kind)
     wrong = [word for word, example in words.items() if described(example).kind != kind.removeprefix("endings_")]

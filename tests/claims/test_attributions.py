@@ -230,3 +230,124 @@ def test_a_caveat_is_found_with_who_could_not_check(text: str, by: str | None) -
 def test_a_confirmation_is_no_caveat(text: str) -> None:
     report, passages, parses, _ = read(text)
     assert caveats_of(report, passages, parses) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "name", "kind"),
+    [
+        ("Dr Yasser al-Khouri, who runs the clinic, said that nine men died.", "nine", "Yasser al-Khouri", "person"),
+        ("Yoon Hae-jin, head of the Mapo fire service, told a briefing that nine died.", "nine", "Yoon Hae-jin", None),
+        ("Ingrid van der Berg said that nine men died.", "nine", "Ingrid van der Berg", None),
+        ("Deputy Chief Fire Officer Amina Diallo said nine men died.", "nine", "Amina Diallo", "official"),
+        ("Millbrook Police Capt. Bob Ellis said nine men were hurt.", "nine", "Bob Ellis", "police"),
+        ("Police surgeon Dr Hamza Tariq said nine men were brought in.", "nine", "Hamza Tariq", "medical"),
+        ("The lawyer for the victims, Greta Olsen, said nine of them were hurt.", "nine", "Greta Olsen", "person"),
+        ("Health minister Sylvie Mensah said nine men died.", "nine", "Sylvie Mensah", "official"),
+        ("Officers of the Red Anchor Line said that all were safe.", "all", "Red Anchor Line", "company"),
+        ("Nine men died, Syria's SANA reported.", "Nine", "SANA", "media"),
+        ("A rescue worker said nine men died.", "nine", "a rescue worker", "official"),
+        ("LAGOS, March 3 - Authorities said nine men had drowned.", "nine", "authorities", "official"),
+        ("An Accra court on Thursday ruled that the search was unlawful.", "search", "an Accra court", "official"),
+        ("Kenya's Flood and Storm Institute said nine men died.", "nine", "Flood and Storm Institute", None),
+        ("Medical sources who treated the wounded said nine men died.", "nine", "medical sources", None),
+    ],
+)  # fmt: skip
+def test_a_source_is_named_in_full_and_no_further(text: str, part: str, name: str, kind: str | None) -> None:
+    found = said(text, part)
+    assert [a.name for a in found] == [name]
+    assert kind is None or [a.kind for a in found] == [SourceKind(kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Among the injured were 12 teachers, the director of Plan Norway, Ingrid van der Berg, said on Tuesday.",
+            "Ingrid van der Berg",
+        ),
+        ("Twelve teachers had died, Park Ji-woo, head of the Mapo fire department, told a briefing.", "Park Ji-woo"),
+        (
+            "The flood killed twelve teachers, nurses at the Saint Lucy Hospital, where the wounded lay, said.",
+            "nurses at the Saint Lucy Hospital",
+        ),
+    ],
+)
+def test_a_long_apposition_before_the_cue_keeps_the_content(text: str, name: str) -> None:
+    assert [a.name for a in said(text, "teachers")] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only God knows how many men died.",
+        "Watch video: The bridge has fallen.",
+        "By our reporter: The bridge has fallen.",
+    ],
+)
+def test_things_and_furniture_are_no_sources(text: str) -> None:
+    assert attributions_in(text) == []
+
+
+@pytest.mark.parametrize("text", ["The blast said that nine men died.", "The review Monday found that nine men died."])
+def test_a_happening_or_a_day_does_not_speak(text: str) -> None:
+    assert {a.name for a, _ in attributions_in(text)} <= {None, "the review"}
+
+
+def test_the_bodies_of_two_states_or_hospitals_have_two_keys() -> None:
+    text = (
+        "Officials at the Abu Bakr Hospital said nine men died. Officials at the Abu Talib Hospital said two men died."
+    )
+    assert len({a.key for a, _ in attributions_in(text)}) == 2
+    text = "Khalid Al-Busaidi, a spokesman for Oman's foreign ministry, said that nine men died."
+    assert [a.key for a, _ in attributions_in(text)] == ["office/OM/foreign_ministry"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kachin Independence Army fighters said nine men died.",
+        "The Free Syrian Army said nine men died.",
+        "Sudan's army-backed council said nine men died.",
+        "Libya's rival government said nine men died.",
+    ],
+)
+def test_an_armed_group_is_no_state_s_army(text: str) -> None:
+    assert not [a.key for a, _ in attributions_in(text) if (a.key or "").startswith("office/")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Coast Doctors Union said nine men died. The medical group had earlier put the toll at four.",
+        "The Lebanese Institute for Human Rights said nine men died. The Beirut-based monitor put the toll at four.",
+        "The Lebanese Institute for Human Rights said nine men died. The Institute put the toll at four.",
+    ],
+)
+def test_the_group_is_the_one_body_that_it_can_be(text: str) -> None:
+    first, second = (a for a, _ in attributions_in(text))
+    assert first.key is not None
+    assert first.key == second.key
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('The minister said claims of a massacre were "fake news".', "massacre"),
+        ('The governor called reports of a massacre "a lie".', "massacre"),
+        ("The minister rejected claims that troops had killed nine men.", "killed"),
+        ("The army denied reports that nine men were killed.", "killed"),
+        ("An earlier version of this article said that nine men were killed.", "killed"),
+    ],
+)
+def test_what_a_source_calls_false_is_denied(text: str, word: str) -> None:
+    report, passages, parses, attributions = read(text)
+    at = text.index(word)
+    token = next(i for i, t in enumerate(parses[0].tokens) if t.start == at)
+    assert commitment_at(report, passages[0], parses[0], token, attributions).source is Certainty.CERTAINLY_NOT
+
+
+def test_reports_that_are_called_true_are_not_denied() -> None:
+    text = "The minister said that reports of a massacre were true."
+    report, passages, parses, attributions = read(text)
+    token = next(i for i, t in enumerate(parses[0].tokens) if t.text == "massacre")
+    assert commitment_at(report, passages[0], parses[0], token, attributions).source is Certainty.CERTAIN

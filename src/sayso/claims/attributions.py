@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from sayso.ports import Gazetteer, Parse
 from sayso.records import (
     ApartKind,
     Attribution,
+    Certainty,
     Passage,
     Report,
     SourceKind,
@@ -22,6 +24,7 @@ from sayso.records import (
     TimeMention,
     identify,
 )
+from sayso.text.names import is_acronym_of
 
 STAGE = "claims@1"
 
@@ -58,6 +61,7 @@ def attributions_of(
     found = [f for f in found if f.saying.content]
     mentions, owners = _mentions(trees, found, gazetteer)
     referents = referents_of(mentions)
+    _spelt_out(trees, referents, gazetteer)
     by_saying = {owner: referents[place] for place, owner in enumerate(owners) if owner is not None}
     found, by_saying = _without_places(found, by_saying)
     channels = _channels_led_back(found, by_saying)
@@ -292,6 +296,30 @@ def _mentions(
     return [entry[1] for entry in made], [entry[2] for entry in made]
 
 
+def _spelt_out(trees: Sequence[Tree], referents: Sequence[Referent], gazetteer: Gazetteer) -> None:
+    """Give a source that is only called by its initials the full name that the report has elsewhere."""
+    done: list[Referent] = []
+    for referent in referents:
+        name = referent.name or ""
+        if referent in done or referent.person is not None or " " in name or not name.isupper() or len(name) < 2:
+            continue
+        done.append(referent)
+        for number, tree in enumerate(trees):
+            full = next(
+                (n for n in tree.names if is_acronym_of(name, tree.text[n.start : n.end]) and n.end - n.start > 8), None
+            )
+            if full is None:
+                continue
+            tokens = tree.inside(tree.offset + full.start, tree.offset + full.end)
+            described = describe(tree, tokens, gazetteer) if tokens else None
+            if described is not None and described.body is not None:
+                start = tree.start(tokens[0])
+                referent.mentions.append(
+                    Mention(start=start, passage=number, described=described, channel=None, speaks=False)
+                )
+                break
+
+
 def _before_relative(tree: Tree, index: int) -> list[int]:
     node = tree.tokens[index].head
     for _ in range(4):
@@ -360,10 +388,20 @@ def _attribution(
         said=said.when if said is not None else None,
         said_span=Span(start=said.start, end=said.end) if said is not None else None,
         parent=None,
-        verb_certainty=saying.certainty,
+        verb_certainty=_withdrawn(report.text, source, saying.certainty),
         hedged=saying.hedged,
         made_by=f"{STAGE} {saying.kind}.{saying.rule}{'.factive' if saying.factive else ''}{reason}",
     )
+
+
+_EARLIER = re.compile(r"\b(?:earlier|previous|original|first)\s+version\s+of\s+(?:this|the|our)\b", re.IGNORECASE)
+
+
+def _withdrawn(text: str, source: Sequence[Span], certainty: Certainty) -> Certainty:
+    """Return CT- for what "an earlier version of this article" said: the outlet takes it back."""
+    if certainty is Certainty.CERTAIN and any(_EARLIER.search(text[s.start : s.end]) for s in source):
+        return Certainty.CERTAINLY_NOT
+    return certainty
 
 
 def _joined(text: str, content: Sequence[Span]) -> tuple[Span, ...]:

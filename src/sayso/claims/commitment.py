@@ -78,11 +78,74 @@ def commitment_at(
         own = factuality_at(parse, token_index, whole=True)
         return Commitment(outlet=Certainty.UNKNOWN if in_scare_quotes(report, start, end) else own, source=None)
     innermost = holding[-1]
+    if len(holding) > 1 and innermost.name is None and " speech.noun" in innermost.made_by:
+        # "denied reports that": the reports are nobody's, and who denies them says that it is not so.
+        outer = holding[-2]
+        if score(outer.verb_certainty) < 0 and outer.name is not None:
+            innermost = outer
     own = factuality_at(parse, token_index, whole=False, stop_before=_cue_index(tree, innermost))
+    if score(innermost.verb_certainty) > 0:
+        own = combined(_called_false(tree, token_index), own)
     source = combined(innermost.verb_certainty, own)
     factive = all(".factive" in attribution.made_by and not attribution.hedged for attribution in holding)
     outlet = source if factive and source is Certainty.CERTAIN else Certainty.UNKNOWN
     return Commitment(outlet=outlet, source=source)
+
+
+_FALSE = frozenset(
+    {
+        "false",
+        "fake",
+        "untrue",
+        "baseless",
+        "unfounded",
+        "groundless",
+        "wrong",
+        "lie",
+        "lies",
+        "fabrication",
+        "fabrications",
+        "fabricated",
+        "nonsense",
+        "hoax",
+        "fiction",
+        "propaganda",
+        "disinformation",
+        "misinformation",
+        "rubbish",
+        "absurd",
+        "bogus",
+        "untruth",
+        "invention",
+        "slander",
+        "myth",
+        "concocted",
+        "invented",
+        "staged",
+        "incorrect",
+    }
+)
+_TALK = frozenset(("claim", "report", "allegation", "accusation", "rumour", "rumor", "story", "account", "suggestion"))
+
+
+def _called_false(tree: Tree, token_index: int) -> Certainty:
+    """Return CT- for what stands in "claims of X were false" and "called reports of X a lie", else CT+."""
+    for node in [token_index, *tree.ancestors(token_index)]:
+        token = tree.tokens[node]
+        if token.pos not in {"NOUN", "PROPN"} or token.lemma.lower() not in _TALK:
+            continue
+        above = tree.tokens[token.head]
+        verdict: set[int] = set()
+        if token.dep in {"nsubj", "nsubjpass"} and tree.child(token.head, "neg") is None:
+            verdict = set(tree.subtree(token.head)) - set(tree.subtree(node))
+        elif token.dep == "dobj" and above.lemma.lower() in _CALLING:
+            verdict = {t for t in tree.subtree(token.head) if t > token_index}
+        if {tree.tokens[t].text.lower() for t in verdict} & _FALSE:
+            return Certainty.CERTAINLY_NOT
+    return Certainty.CERTAIN
+
+
+_CALLING = frozenset(("call", "dismiss", "describe", "reject", "brand", "label", "denounce", "dub", "term", "deride"))
 
 
 def _cue_index(tree: Tree, attribution: Attribution) -> int | None:

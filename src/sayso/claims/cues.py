@@ -82,3 +82,15 @@ def prepositions() -> tuple[tuple[str, ...], ...]:
     return tuple(
         sorted((tuple(words.split()) for words in table("cues.toml", "prepositions")), key=lambda w: (-len(w), w))
     )
+
+
+@cache
+def idle() -> frozenset[str]:
+    """Return the words of things, days and happenings, which cannot speak."""
+    return frozenset(table("source_kinds.toml", "not_speakers"))
+
+
+@cache
+def furniture() -> frozenset[str]:
+    """Return the first words of labels that belong to the page ("Watch", "Related", "By")."""
+    return frozenset(table("source_kinds.toml", "not_labels"))

@@ -80,7 +80,7 @@ class Referent:
             return f"name/{fold(self.person)}"
         keys = [m.described.key for m in self.mentions if m.described.key is not None and m.described.pronoun is None]
         office = [key for key in keys if key.startswith("office/")]
-        return next(iter(office or keys), None)
+        return next(iter(office), None) or max(keys, key=lambda key: len(key.split()), default=None)
 
     @property
     def kind(self) -> SourceKind:
@@ -89,6 +89,9 @@ class Referent:
         if self.person is not None:
             # A surname alone looks like a body's name; it tells nothing of what its bearer is.
             described = [d for d in described if d.body is None or d.person is not None] or described
+        else:
+            # The full name tells more than its initials do.
+            described = sorted(described, key=lambda d: -len(fold(d.body or "").split()))
         kinds = [d.kind for d in described]
         telling = [kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}]
         named = [kind for kind in kinds if kind is not SourceKind.UNNAMED]
@@ -158,6 +161,10 @@ def _earlier(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | No
                         else "",
                     )
         return None, ""
+    if described.body is not None:
+        shortened = _shortened(mention, known)
+        if shortened is not None:
+            return shortened, f"the {described.body} is short for {shortened.name}"
     if described.body is not None and len(fold(described.body).split()) == 1:
         for referent in reversed(known):
             if referent.person is not None and same_name(described.body, referent.person):
@@ -198,13 +205,110 @@ def _described_before(mention: Mention, known: Sequence[Referent]) -> tuple[Refe
         if not (described.definite or (bare and described.plural)) or not words:
             continue
         same_head = described.roles[-1] in referent.roles()
+        if described.roles[-1] in _BODY_NOUNS and referent.person is not None:
+            continue
         if same_head and (
             described.plural == referent.plural or (referent.person is not None and not described.plural)
         ):
             if described.places and referent.places() and not set(described.places) & referent.places():
                 continue
             return referent, f"{described.text} points back to {referent.name}"
+    only = _only_body(mention, known)
+    if only is not None:
+        return only, f"{described.text} can only be {only.name}"
     return None, ""
+
+
+def _shortened(mention: Mention, known: Sequence[Referent]) -> Referent | None:
+    """Return the one body of a longer name that "the Observatory" shortens by a word within it."""
+    described = mention.described
+    words = fold(described.body or "").split()
+    if not words or not described.definite or described.person is not None:
+        return None
+    fitting: list[Referent] = []
+    for referent in known:
+        for earlier in referent.mentions:
+            full = fold(earlier.described.body or "").split()
+            within = any(full[at : at + len(words)] == words for at in range(len(full) - len(words) + 1))
+            if len(full) > len(words) and within and referent not in fitting:
+                fitting.append(referent)
+    same = [r for r in known if any(fold(m.described.body or "").split() == words for m in r.mentions)]
+    return fitting[0] if len(fitting) == 1 and not same and _heads_name(words, fitting[0]) else None
+
+
+def _heads_name(words: Sequence[str], referent: Referent) -> bool:
+    """Whether the words end the name, or end what stands before its "for" or "of": the noun that says what it is."""
+    for mention in referent.mentions:
+        full = fold(mention.described.body or "").split()
+        for stop in ("for", "of", "on", "against"):
+            if stop in full and full[: full.index(stop)][-len(words) :] == list(words):
+                return True
+        if len(full) > len(words) and full[-len(words) :] == list(words):
+            return True
+    return False
+
+
+_BODY_NOUNS: dict[str, frozenset[SourceKind]] = {
+    **dict.fromkeys(
+        (
+            "group",
+            "monitor",
+            "organisation",
+            "organization",
+            "charity",
+            "ngo",
+            "watchdog",
+            "union",
+            "association",
+            "network",
+            "committee",
+            "institute",
+            "movement",
+            "foundation",
+            "federation",
+            "body",
+        ),
+        frozenset({SourceKind.ORGANISATION, SourceKind.EXPERT}),
+    ),
+    **dict.fromkeys(
+        ("paper", "newspaper", "broadcaster", "outlet", "news agency", "website", "magazine", "tabloid"),
+        frozenset({SourceKind.MEDIA}),
+    ),
+    **dict.fromkeys(
+        ("company", "firm", "airline", "manufacturer", "corporation", "bank", "operator", "railway"),
+        frozenset({SourceKind.COMPANY, SourceKind.ORGANISATION}),
+    ),
+}
+_OTHERS = frozenset(
+    ("other", "another", "rival", "second", "same", "separate", "different", "local", "armed", "militant")
+)
+_IN_NAME = frozenset(
+    ("union", "association", "network", "committee", "institute", "movement", "foundation", "federation")
+)
+"""Nouns that a body's own name would hold."""
+
+
+def _only_body(mention: Mention, known: Sequence[Referent]) -> Referent | None:
+    """Return the one named body that "the medical group" or "the paper" can stand for."""
+    described = mention.described
+    kinds = _BODY_NOUNS.get(described.roles[-1] if described.roles else "")
+    if kinds is None or not described.definite or described.plural or described.institution is not None:
+        return None
+    noun = described.roles[-1]
+    named = [w for w in described.text.split()[1:] if w[:1].isupper() and "-" not in w]
+    if named or set(fold(described.text).split()) & _OTHERS or " of " in described.text or " for " in described.text:
+        return None
+    fitting = [
+        referent
+        for referent in known
+        if referent.kind in kinds
+        and referent.person is None
+        and any(m.described.body is not None or m.described.particular_office for m in referent.mentions)
+        and any(m.speaks for m in referent.mentions)
+        and (noun not in _IN_NAME or noun in fold(referent.name or "").split())
+        and mention.passage - referent.mentions[-1].passage <= 3 * _REACH
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _antecedent(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | None, str]:

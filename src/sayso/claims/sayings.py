@@ -12,6 +12,7 @@ from sayso.claims.channels import channel_at
 from sayso.claims.quotations import Quotation
 from sayso.claims.trees import AUXILIARIES, Tree
 from sayso.records import Certainty, Span
+from sayso.text.names import fold, titles
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _TRIM_LEFT = " \t\n\r\xa0,.;:–—-)]"
@@ -108,6 +109,10 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation], is_source: re.Pat
     clause = [c for c in tree.children(index, "ccomp") if c not in source]
     infinitive = tree.children(index, "xcomp") if "infinitive" in chosen.takes or passive else []
     infinitive = [c for c in infinitive if tree.child(c, "aux") is not None]
+    if source and _idle(tree, source):
+        if chosen.group == "learn":
+            return None
+        source = []
     above = token.head if token.head != index and token.dep in {"parataxis", "ccomp"} else None
     as_clause = (
         token.dep == "advcl"
@@ -127,7 +132,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation], is_source: re.Pat
     rule = ""
     tag = None
     tells = "clause" in chosen.takes and chosen.kind != "attitude" and not quoted
-    if tells and (tree.headline or not (clause and source)):
+    apposed = bool(cue) and cue[0] > 0 and tree.tokens[cue[0] - 1].text == "," and (not source or source[0] < cue[0])
+    if tells and (tree.headline or apposed or not (clause and source)):
         tag = _tag(tree, index, cue, near, is_source)
     if tag is not None:
         source, passive, inverted = tag[0], False, tag[1]
@@ -261,6 +267,12 @@ def _tag(
     while at >= 0 and len(speaker) < 10 and (tokens[at].pos in _NAMING or (speaker and tokens[at].text in _WITHIN)):
         speaker.insert(0, at)
         at -= 1
+    after = tokens[cue[-1] + 1] if cue[-1] + 1 < len(tokens) else None
+    names_hearer = tokens[index].lemma.lower() in _HEARERS
+    if not speaker and (after is None or names_hearer or after.pos not in _NAMING or after.text in _TIME_WORDS):
+        apposed = _apposed(tree, cue[0], is_source)
+        if apposed:
+            speaker, at = apposed, apposed[0] - 1
     if not speaker:
         following = cue[-1] + 1
         while following < len(tokens) and len(speaker) < 10 and tokens[following].pos in _NAMING:
@@ -296,6 +308,70 @@ def _tag(
     if not own:
         return None
     return speaker, inverted, before
+
+
+_TIME_WORDS = frozenset(
+    (
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "today",
+        "yesterday",
+        "tonight",
+        "Today",
+        "Yesterday",
+        "Tonight",
+    )
+)
+
+
+def _apposed(tree: Tree, first: int, is_source: re.Pattern[str]) -> list[int]:
+    """Return the speaker in "..., the head of the fund, Ann Lee, said": two phrases between commas before a cue.
+
+    The second may be a clause with "who" or "where". An empty list where the words are not of that form.
+    """
+    tokens = tree.tokens
+    end = first - 1
+    if end < 4 or tokens[end].text != ",":
+        return []
+    commas = [t for t in range(end) if tokens[t].text == ","]
+    for place in range(len(commas) - 1, 0, -1):
+        inner, outer = commas[place], commas[place - 1]
+        name = list(range(outer + 1, inner))
+        more = list(range(inner + 1, end))
+        if not name or not more or end - outer > 40:
+            continue
+        clause = tokens[more[0]].tag in {"WP", "WDT", "WRB", "WP$"}
+        if not clause and any(tokens[t].tag in _FINITE for t in more):
+            return []
+        if any(tokens[t].tag in _FINITE | {"VBG", "CC"} for t in name):
+            return []
+        if tokens[name[0]].pos not in _NAMING or not any(tokens[t].pos in {"NOUN", "PROPN"} for t in name):
+            continue
+        if len(name) > 14 or tokens[name[0]].text in _TIME_WORDS or _idle(tree, name):
+            continue
+        person = [n for n in tree.names if n.label == "PERSON"]
+        spoken = name if clause else [*name, *more]
+        named = any(n.start >= tokens[spoken[0]].start and n.end <= tokens[spoken[-1]].end for n in person)
+        if named or is_source.search(tree.words(spoken).lower()):
+            return list(range(name[0], end))
+    return []
+
+
+def _idle(tree: Tree, source: Sequence[int]) -> bool:
+    """Whether the would-be source is a thing, a day or a happening, which cannot speak."""
+    inside = set(source)
+    head = next((t for t in source if tree.tokens[t].head not in inside), source[0])
+    token = tree.tokens[head]
+    if token.tag in {"PRP", "WP", "WDT"} or (
+        token.text[:1].isupper() and tree.tokens[head - 1].pos == "PROPN" and head
+    ):
+        return False
+    return bool({token.lemma.lower(), token.text.lower()} & cues.idle())
 
 
 _FIRST_SECOND = frozenset({"i", "we", "you", "us", "me", "my", "our", "your"})
@@ -375,6 +451,12 @@ def _cut_after_quotation(tree: Tree, span: Span, near: Sequence[Quotation]) -> S
 def _clause_of_channel(tree: Tree, index: int) -> list[int]:
     """Return the clause that the parser hung on the channel: "said in a statement that ..."."""
     found = []
+    if tree.tokens[index].lemma.lower() in _HEARERS:
+        for noun in tree.children(index, "dobj"):
+            for clause in tree.children(noun, "relcl", "acl"):
+                first = tree.subtree(clause)[0]
+                if tree.tokens[first].text.lower() == "that" and tree.tokens[first].dep in {"mark", "dobj"}:
+                    found += [clause] if tree.child(clause, *_SUBJECT) is not None else []
     for preposition in tree.children(index, "prep"):
         for noun in tree.children(preposition, "pobj"):
             if channel_at(tree, noun) is None:
@@ -472,6 +554,11 @@ def _source_of(tree: Tree, index: int, passive: bool, cue: Sequence[int]) -> tup
         return [], False
     token = tree.tokens[index]
     subject = tree.child(index, "nsubj")
+    if subject is not None and tree.tokens[subject].text in _TIME_WORDS and subject == index - 1 and subject > 0:
+        # "The autopsy Monday determined": the day is no speaker.
+        beside = _beside(tree, [subject])
+        if beside:
+            return beside, False
     subjects = tree.children(index, "nsubj")
     if len(subjects) > 1 and subjects[-1] < index and subjects[-1] - subjects[0] < 6:
         # A compound that the parser took apart ("vice-president").
@@ -546,7 +633,42 @@ def _noun_phrase(tree: Tree, head: int, verb: int) -> list[int]:
         # "vice-president", "Ann Lee, 43, the mayor": punctuation within a phrase does not end it.
         if 1 < right - left <= 3 and all(tree.tokens[t].pos == "PUNCT" for t in range(left + 1, right)):
             kept.update(range(left + 1, right))
-    return next((run for run in tree.runs(kept) if head in run), [head])
+    phrase = next((run for run in tree.runs(kept) if head in run), [head])
+    phrase = _without_day(tree, _without_dateline(tree, phrase, head), head)
+    at = phrase[0] - 1 if phrase else 0
+    if at > 0 and tree.tokens[at].text == "." and tree.tokens[at - 1].end == tree.tokens[at].start:
+        # "Millbrook Police Capt. Ann Lee" where the parser ended a sentence after "Capt.".
+        title = fold(tree.tokens[at - 1].text) in titles()
+        while title and at > 0 and tree.tokens[at - 1].pos == "PROPN":
+            at -= 1
+        phrase = [*range(at, phrase[0]), *phrase] if title and tree.tokens[phrase[0]].pos == "PROPN" else phrase
+    return phrase
+
+
+def _without_dateline(tree: Tree, phrase: list[int], head: int) -> list[int]:
+    """Cut "LAGOS, March 3 -" and "Correction:" off the words of a source that opens its passage."""
+    cut = 0
+    for place, token in enumerate(phrase[:-1]):
+        text = tree.tokens[token].text
+        spaced = 0 < token < len(tree.tokens) - 1 and (
+            tree.tokens[token - 1].end < tree.tokens[token].start
+            and tree.tokens[token].end < tree.tokens[token + 1].start
+        )
+        dashed = text in {"-", "–", "—", "--", "|"} and spaced and token < head
+        if (text == ":" or dashed) and phrase[0] <= 3:
+            cut = place + 1
+    return phrase[cut:]
+
+
+def _without_day(tree: Tree, phrase: list[int], head: int) -> list[int]:
+    """Cut "on Friday" off the end of a source: that is when it was said."""
+    last = phrase[-1] if phrase else 0
+    if len(phrase) > 2 and last != head and tree.tokens[last].text in _TIME_WORDS:
+        shorter = phrase[:-1]
+        if tree.tokens[shorter[-1]].text.lower() in {"on", "late", "early", "last"} and shorter[-1] != head:
+            shorter = shorter[:-1]
+        return shorter
+    return phrase
 
 
 def _ends_with_colon(tree: Tree) -> bool:
@@ -641,7 +763,7 @@ def _after_words(
         return None
     source = [t for t in _noun_phrase(tree, head, first) if t > last]
     source = _before_quote(tree, source, near)
-    if not source:
+    if not source or _idle(tree, source):
         return None
     named = any(tree.tokens[t].pos == "PROPN" for t in source) or tree.tokens[head].pos == "PRON"
     if words[-1] in {"per", "citing", "quoting"} and not named and not is_source.search(tree.words(source).lower()):
@@ -832,6 +954,9 @@ def _can_speak(tree: Tree, who: Sequence[int], is_source: re.Pattern[str], *, st
     if not 1 <= len(words) <= 6 or any(tree.tokens[t].tag in {"VBD", "VBZ", "VBP", "MD", "CD"} for t in words):
         return False
     text = tree.words(words).lower()
+    first = tree.tokens[words[0]].text.lower()
+    if first in cues.furniture() or any(mark in text for mark in ("|", "+", "(", "/", "»", ">")):
+        return False
     person = any(
         name.label in {"PERSON"}
         and tree.offset + name.start >= tree.start(words[0])

@@ -24,6 +24,7 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "representative"})
+_OFFICERS = frozenset(("officer", "vice president", "manager", "director", "executive"))
 VOICES = SPEAKERS | {"official", "agent"}
 """Those whose words are the body's when the body is named with them."""
 # Kinds in the order in which a head noun is looked up, so that "police" is not an official.
@@ -147,7 +148,14 @@ class Described:
             return f"office/{self.institution.id}/{self.locality}"
         if self.body is not None:
             return f"name/{fold(self.body)}"
+        if self.speaks_for_country:
+            return f"office/{self.country}/government"
         return None
+
+    @property
+    def speaks_for_country(self) -> bool:
+        """Whether a country's name alone stands for its government ("Kenya said")."""
+        return self.country is not None and self.kind is SourceKind.OFFICIAL and not self.roles and self.common
 
 
 @cache
@@ -189,7 +197,7 @@ def endings() -> dict[str, SourceKind]:
     """Return the kind that the last word of a body's name tells ("Herald" is media), most telling first."""
     data = load("source_kinds.toml")
     found: dict[str, SourceKind] = {}
-    for kind in ("media", "company", "organisation"):
+    for kind in ("media", "company", "military", "organisation"):
         section = data.get(f"endings_{kind}")
         if isinstance(section, dict):
             for word in section:
@@ -216,8 +224,8 @@ def source_words() -> re.Pattern[str]:
 def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Described:
     """Return what the words of a source say: names, office, country, kind, number and gender."""
     tokens = [t for t in tokens if tree.tokens[t].text.strip()]
-    text = _as_in_midsentence(tree, tokens, gazetteer)
     head = _head(tree, tokens)
+    text = _as_in_midsentence(tree, _without_relatives(tree, tokens, head), gazetteer)
     head_token = tree.tokens[head]
     # What a relative clause tells of the source is not its name.
     core = _core(tree, tokens, head)
@@ -225,23 +233,32 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         head_token.text.lower() if head_token.pos == "PRON" or head_token.tag in {"PRP", "PRP$", "WP", "WDT"} else None
     )
     words = [_letters(tree.tokens[t].text) for t in core]
-    country = _country(tree, core, gazetteer)
-    institution, covered = _institution(words, core)
+    institution, covered = _institution(tree, words, core)
+    country = _country(tree, core, covered, gazetteer)
+    named_group = institution is not None and _no_state_s(tree, core, covered, institution, gazetteer)
+    if named_group:
+        institution, covered, country = None, frozenset(), None
     if institution is not None and institution.country is not None:
         country = institution.country
     person = None if pronoun else _person(tree, core, covered, gazetteer)
     places = _places(tree, core, person, gazetteer)
     if country is None and institution is not None and institution.scope == "country":
         country = _country_of_place(tree, core, gazetteer)
-    locality = places[0] if places and institution is not None and institution.scope == "place" else None
+    locality = None
+    if institution is not None and institution.scope == "place":
+        locality = _locality(tree, core, covered, person, gazetteer)
     roles = tuple(dict.fromkeys(_roles(tree, core)))
     body = None
     if pronoun is None and institution is None:
         if person is None:
             body = _body(tree, core, covered, gazetteer)
-        if body is None and any(role in VOICES for role in roles):
+        if body is None and any(role in VOICES | _OFFICERS for role in roles):
             body = _house(tree, core, person, gazetteer)
     kind = _kind(tree, head, roles, institution, person, body, pronoun)
+    if person is None and body is None and institution is None and kind is SourceKind.UNNAMED:
+        named = [t for t in core if tree.tokens[t].pos not in {"DET", "PUNCT"}]
+        if named and head_token.pos == "PROPN" and gazetteer.country_of(tree.words(named)) is not None:
+            kind = SourceKind.OFFICIAL
     determiner = tree.child(head, "det")
     definite = (
         determiner is not None and tree.tokens[determiner].text.lower() in {"the", "this", "that", "these", "those"}
@@ -271,7 +288,8 @@ def _as_in_midsentence(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) 
     text = tree.words(tokens).strip(" ,;—–-")
     first = tree.tokens[tokens[0]]
     alone = len(tokens) == 1 or not tree.tokens[tokens[1]].text[:1].isupper()
-    proper = first.tag in {"NNP", "NNPS"} and not (alone and fold(first.text) in kind_words())
+    common = {fold(first.text), _one_of(fold(first.text))} & set(kind_words())
+    proper = first.tag in {"NNP", "NNPS"} and not (alone and common)
     acronym = len(first.text) > 1 and first.text.isupper()
     if proper or acronym or gazetteer.country_of(first.text) is not None or _unknown_name(tree, tokens):
         return text
@@ -304,19 +322,41 @@ def _core(tree: Tree, tokens: Sequence[int], head: int) -> list[int]:
     return [t for t in tokens if t not in barred]
 
 
-def _country(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str | None:
+def _without_relatives(tree: Tree, tokens: Sequence[int], head: int) -> list[int]:
+    """Return the first words of a source up to a clause with "who" or "where", which is not its name."""
+    for token in tokens[1:]:
+        if (
+            tree.tokens[token].tag in {"WP", "WDT", "WRB", "WP$"}
+            and tree.tokens[token - 1].text == ","
+            and token > head
+        ):
+            return [t for t in tokens if t < token]
+        if tree.tokens[token].dep == "relcl" and token != head:
+            clause = tree.subtree(token)
+            before = [t for t in tokens if t < clause[0]]
+            if head in before:
+                return before
+    return list(tokens)
+
+
+def _country(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer: Gazetteer) -> str | None:
+    """Return the country that the words name; where an office is named, the one that stands nearest before it."""
+    found: list[tuple[int, str]] = []
     for place, token in enumerate(tokens):
         text = tree.tokens[token].text
-        if not text[:1].isupper():
+        joined = _glued(tree, token + 1) or _glued(tree, token - 1)
+        if not text[:1].isupper() or (joined and text.lower() in _PARTICLES):
             continue
-        if place + 1 < len(tokens):
-            pair = gazetteer.country_of(f"{text} {tree.tokens[tokens[place + 1]].text}")
-            if pair is not None:
-                return pair
         code = gazetteer.country_of(text)
-        if code is not None:
-            return code
-    return None
+        if place + 1 < len(tokens):
+            code = gazetteer.country_of(f"{text} {tree.tokens[tokens[place + 1]].text}") or code
+        if code is not None and not (found and found[-1][0] == token - 1 and found[-1][1] == code):
+            found.append((token, code))
+    if not found:
+        return None
+    before = [entry for entry in found if covered and entry[0] <= min(covered)]
+    near = [entry for entry in before if all(tree.tokens[t].text != "," for t in range(entry[0], min(covered)))]
+    return (near or before or found)[-1 if near or before else 0][1]
 
 
 def _country_of_place(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str | None:
@@ -330,9 +370,14 @@ def _country_of_place(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -
     return None
 
 
-def _institution(words: Sequence[str], tokens: Sequence[int]) -> tuple[Institution | None, frozenset[int]]:
+def _institution(tree: Tree, words: Sequence[str], tokens: Sequence[int]) -> tuple[Institution | None, frozenset[int]]:
     """Return the institution that the words name (longest wording, then the first), and the tokens of its wording."""
-    kept = [(word, token) for word, token in zip(words, tokens, strict=True) if word]
+    # "army-backed", "anti-government": a word joined to another by a hyphen names no body.
+    kept = [
+        (word if not (_glued(tree, token + 1) or _glued(tree, token - 1)) else "-", token)
+        for word, token in zip(words, tokens, strict=True)
+        if word
+    ]
     plain = [_singular(word) for word, _ in kept]
     starts = _by_first_word()
     best: tuple[int, int, Institution] | None = None
@@ -357,16 +402,114 @@ def _by_first_word() -> dict[str, tuple[tuple[tuple[str, ...], Institution], ...
     return {word: tuple(entries) for word, entries in found.items()}
 
 
+def _locality(
+    tree: Tree, tokens: Sequence[int], covered: frozenset[int], person: str | None, gazetteer: Gazetteer
+) -> str | None:
+    """Return whose a local body is: the whole name before it ("Abu Talib Hospital"), else the place after it."""
+    own = set(fold(person).split()) if person else set()
+    first, last = min(covered), max(covered)
+    whole = _proper_runs(tree, tokens)
+    runs = [piece for run in whole for piece in ([t for t in run if t < first], [t for t in run if t > last]) if piece]
+    before = [r for r in runs if r[-1] < first and all(tree.tokens[t].text != "," for t in range(r[-1], first))]
+    for run in [*reversed(before), *(run for run in runs if run and run[0] > last)]:
+        kept = [t for t in run if fold(tree.tokens[t].text) not in own]
+        if kept and kept[0] > last and kept[0] == last + 1:
+            continue
+        while kept and (fold(tree.tokens[kept[-1]].text) in titles() | _RANKS or tree.tokens[kept[-1]].text == "-"):
+            kept.pop()
+        name = tree.words(kept)
+        if not name or fold(name) in _ANY_TOWN or gazetteer.country_of(name) is not None:
+            continue
+        candidates = gazetteer.lookup(name)
+        if candidates:
+            return fold(candidates[0].place.name)
+        if run[-1] < first:
+            return fold(name)
+    return None
+
+
+_ANY_TOWN = frozenset(
+    (
+        "city",
+        "town",
+        "county",
+        "state",
+        "general",
+        "central",
+        "regional",
+        "district",
+        "local",
+        "national",
+        "university",
+        "childrens",
+        "children",
+        "memorial",
+        "provincial",
+        "main",
+        "royal",
+        "metropolitan",
+        "fire",
+        "police",
+    )
+)
+"""Words before a body that tell its rank and not its town ("the City Hospital")."""
+
+_RANKS = frozenset(("metro", "metropolitan", "city", "town", "deputy", "general"))
+
+_STATE_ARMY = frozenset(
+    ("arab", "national", "royal", "peoples", "imperial", "federal", "armed", "regular", "republican")
+)
+
+
+def _no_state_s(
+    tree: Tree, tokens: Sequence[int], covered: frozenset[int], institution: Institution, gazetteer: Gazetteer
+) -> bool:
+    """Whether words that look like a state's army or government name a group that is no state's."""
+    if institution.scope != "country":
+        return False
+    first, last = min(covered), max(covered)
+    words = [fold(tree.tokens[t].text) for t in tokens if t < first and tree.tokens[t].text[:1].isalpha()]
+    whole = fold(tree.words([t for t in tokens if t <= last]))
+    if set(words) & groups("not_the_state") or any(f" {name} " in f" {whole} " for name in groups("armed_groups")):
+        return True
+    if institution.id not in {"armed_forces", "government"} or not tree.tokens[last].text[:1].isupper():
+        return False
+    at = first - 1
+    extra = []
+    while at >= tokens[0] and tree.tokens[at].text[:1].isupper() and tree.tokens[at].tag != "DT":
+        word = tree.tokens[at].text
+        if gazetteer.country_of(word) is None and fold(word) not in _STATE_ARMY and fold(word) not in kind_words():
+            extra.append(word)
+        at -= 1
+    return bool(extra)
+
+
+@cache
+def groups(section: str) -> frozenset[str]:
+    """Return the folded words of one plain section of source_kinds.toml."""
+    entries = load("source_kinds.toml").get(section)
+    return frozenset(fold(str(word)) for word in entries) if isinstance(entries, dict) else frozenset()
+
+
 def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 4 else word
 
 
 _PARTICLES = frozenset(
-    {
+    (
         "al",
         "el",
+        "ul",
+        "as",
+        "ad",
+        "ar",
+        "ash",
         "bin",
+        "ben",
+        "bint",
         "ibn",
+        "abu",
+        "umm",
         "de",
         "del",
         "della",
@@ -374,37 +517,82 @@ _PARTICLES = frozenset(
         "von",
         "der",
         "den",
+        "ter",
+        "ten",
         "la",
         "le",
         "da",
+        "das",
         "dos",
         "du",
         "di",
-        "abu",
-    }
+        "do",
+        "e",
+        "y",
+        "af",
+        "zu",
+    )
 )
+"""Small words that stand within a personal name and are not capitalised."""
+
+
+def _glued(tree: Tree, index: int) -> bool:
+    """Whether a token is a hyphen without space on either side."""
+    if not 0 < index < len(tree.tokens) - 1 or tree.tokens[index].text not in {"-", "‑", "–"}:
+        return False
+    before, token, after = tree.tokens[index - 1], tree.tokens[index], tree.tokens[index + 1]
+    return before.end == token.start and token.end == after.start
+
+
+def _within_name(tree: Tree, index: int, run: Sequence[int]) -> bool:
+    """Whether a token goes on with the name that ``run`` began: a hyphen, what it joins on, a particle."""
+    entry = tree.tokens[index]
+    if _glued(tree, index):
+        following = tree.tokens[index + 1]
+        if following.text[:1].isupper():
+            return True
+        # "Hae-jin", "Jong-un": the second syllable of a given name after the family name, and no "Accra-based".
+        syllable = following.text.isalpha() and len(following.text) <= 6 and not following.text.endswith(("ed", "ing"))
+        names = [t for t in run if tree.tokens[t].text[:1].isupper()]
+        return syllable and len(names) == 2 and following.text not in _JOINED_ON
+    if _glued(tree, index - 1) and index - 1 in run:
+        return True
+    if entry.text == "." and fold(tree.tokens[index - 1].text) in titles() and index + 1 < len(tree.tokens):
+        # "Capt. Lee" where the tokeniser cut the full stop off.
+        return tree.tokens[index + 1].text[:1].isupper()
+    at = index
+    while at < len(tree.tokens) and tree.tokens[at].text in _PARTICLES and at - index < 3:
+        at += 1
+        if _glued(tree, at):
+            at += 1
+    return at > index and at < len(tree.tokens) and tree.tokens[at].text[:1].isupper()
+
+
+_JOINED_ON = frozenset(("run", "held", "made", "born", "led", "style", "wide", "era", "only", "area", "fired", "owned"))
 
 
 def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
     runs: list[list[int]] = []
+    unknown = _unknown_name(tree, tokens)
     for token in tokens:
         entry = tree.tokens[token]
         capital = entry.text[:1].isupper()
-        particle = entry.text in _PARTICLES and bool(runs) and token - runs[-1][-1] == 1
-        proper = (entry.pos == "PROPN" and (capital or entry.text[:1].isdigit() or particle)) or (
+        proper = (entry.pos == "PROPN" and (capital or entry.text[:1].isdigit())) or (
             capital and entry.pos in {"NOUN", "ADJ"} and token > 0
         )
-        if _unknown_name(tree, tokens):
-            # A name that the tagger does not know, at the head of its sentence ("Villalba added").
-            proper = True
+        # A name that the tagger does not know, at the head of its sentence ("Villalba added").
+        proper = proper or unknown
         initial = re.fullmatch(r"[A-Z]\.?", entry.text) is not None and entry.pos not in {"DET", "PRON"}
-        if not (proper or initial):
+        beside = bool(runs) and token - runs[-1][-1] == 1
+        opens = entry.text in _PARTICLES and _glued(tree, token + 1) and tree.tokens[token + 2].text[:1].isupper()
+        inside = beside and _within_name(tree, token, runs[-1])
+        if not (proper or initial or inside or (opens and token + 2 in tokens)):
             continue
-        if runs and token - runs[-1][-1] == 1:
+        if beside:
             runs[-1].append(token)
         else:
             runs.append([token])
-    return runs
+    return [run[:-1] if tree.tokens[run[-1]].text in {"-", "‑", "–"} and len(run) > 1 else run for run in runs]
 
 
 def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer: Gazetteer) -> str | None:
@@ -450,9 +638,18 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
             return bare
         if titled and not in_phrase:
             return bare
-        if marked and not in_phrase:
+        the = _the(tree, run[0])
+        acronym = " " not in whole and whole.isupper() and len(whole) > 1
+        if marked and not in_phrase and not the and not acronym:
             return bare
-        if in_phrase or _the(tree, run[0]) or not 2 <= len(run) <= 4 or whole.isupper() or gazetteer.lookup(whole):
+        if (
+            in_phrase
+            or the
+            or acronym
+            or not 2 <= len(whole.split()) <= 4
+            or whole.isupper()
+            or gazetteer.lookup(whole)
+        ):
             continue
         if any(fold(tree.tokens[t].text) in kind_words() or fold(tree.tokens[t].text) in endings() for t in run):
             continue
@@ -504,7 +701,10 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
         name = tree.words(run)
         if run[0] and tree.tokens[run[0] - 1].text == "-":
             continue
-        if tree.tokens[run[-1]].dep == "poss" or (head not in run and tree.tokens[run[-1]].dep not in {"appos"}):
+        joined = tree.tokens[run[-1]].dep in {"compound", "nmod", "amod"} and tree.tokens[run[-1]].head == head
+        if tree.tokens[run[-1]].dep == "poss" or (
+            head not in run and tree.tokens[run[-1]].dep not in {"appos"} and not (joined and _and_after(tree, run[-1]))
+        ):
             continue
         if gazetteer.country_of(name) is not None and len(run) == 1:
             continue
@@ -520,11 +720,23 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
                 ["for"],
                 ["&"],
                 ["of", "the"],
+            ) and not (
+                # "Institute of Flood Monitoring and Research", "Fire and Rescue Service"
+                [tree.tokens[t].text for t in range(last + 1, following[0])] == ["and"]
+                and (head in following or tree.tokens[run[-1]].dep in {"pobj"})
+                and (
+                    tree.tokens[last].dep in {"compound", "nmod", "amod"}
+                    or tree.tokens[tree.tokens[last].head].dep == "prep"
+                )
             ):
                 break
             last = following[-1]
         return tree.words([run[0], last])
     return None
+
+
+def _and_after(tree: Tree, index: int) -> bool:
+    return index + 1 < len(tree.tokens) and tree.tokens[index + 1].text == "and"
 
 
 def _says_only_what(word: str) -> bool:
@@ -544,11 +756,14 @@ def _house(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Gaz
         before = tree.tokens[run[-1]].dep in {"compound", "nmod", "poss"} and (
             fold(above.lemma) in VOICES or fold(following.lemma) in VOICES
         )
+        last = (fold(name).split() or [""])[-1]
+        above_speaks = any(fold(tree.tokens[t].lemma) in VOICES for t in tokens)
         if not (after or before) or own & set(fold(name).split()) or fold(name) in kind_words():
             continue
         if gazetteer.country_of(name) is not None or gazetteer.lookup(name):
             continue
-        return name
+        if above_speaks or endings().get(last) in {SourceKind.COMPANY, SourceKind.MILITARY}:
+            return name
     return None
 
 
@@ -573,9 +788,25 @@ def _places(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Ga
     return tuple(dict.fromkeys(found))
 
 
+def _served(tree: Tree, tokens: Sequence[int]) -> frozenset[int]:
+    """Return the tokens that tell whom a person serves or belongs to ("a lawyer for the survivors")."""
+    known = kind_words()
+    found: set[int] = set()
+    for token in tokens:
+        entry = tree.tokens[token]
+        person = known.get(fold(entry.lemma)) is SourceKind.PERSON and fold(entry.lemma) in groups("serving")
+        if person:
+            for preposition in tree.children(token, "prep"):
+                found.update(tree.subtree(preposition))
+            found.update(t for owner in tree.children(token, "poss") for t in tree.subtree(owner))
+    return frozenset(found)
+
+
 def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
     known = kind_words()
     found: list[str] = []
+    served = _served(tree, tokens)
+    tokens = [t for t in tokens if t not in served]
     for place, token in enumerate(tokens):
         noun = tree.tokens[token].pos in {"NOUN", "PROPN", "PRON"}
         lemma = fold(tree.tokens[token].lemma)
@@ -593,6 +824,16 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
     return found
 
 
+def _one_of(word: str) -> str:
+    """Return the singular of a plural that the tagger took for a name ("Authorities")."""
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+_MINISTERS = frozenset(("minister", "prime minister", "president", "governor", "mayor", "ambassador", "premier"))
+_HEADS = frozenset(("head", "chief", "director", "commissioner", "secretary", "envoy", "coordinator"))
+_ARMED = frozenset(("defence_ministry", "general_staff", "armed_forces"))
+
+
 def _kind(
     tree: Tree,
     head: int,
@@ -607,8 +848,19 @@ def _kind(
         return SourceKind.UNNAMED
     ends = {fold(tree.tokens[head].lemma), fold(tree.tokens[head].text)}
     compound = next((known[r] for r in reversed(roles) if " " in r and r.split()[-1] in ends), None)
+    if person is not None and _MINISTERS & set(roles):
+        return SourceKind.MILITARY if institution is not None and institution.id in _ARMED else SourceKind.OFFICIAL
+    pairs = [known[r] for r in roles if " " in r and r in known and r != "vice president"]
+    if person is not None and pairs:
+        return pairs[0]
+    if person is not None and "vice president" in roles and body is None:
+        return SourceKind.OFFICIAL
+    if institution is not None and person is not None and institution.scope == "world" and set(roles) & _HEADS:
+        return SourceKind.OFFICIAL
     if institution is not None:
         head_kind = known.get(fold(tree.tokens[head].lemma)) or known.get(fold(tree.tokens[head].text))
+        if compound is not None:
+            return compound
         if head_kind in {SourceKind.EXPERT, SourceKind.WITNESS, SourceKind.MEDIA, SourceKind.DOCUMENT}:
             return head_kind
         return institution.kind
@@ -616,12 +868,18 @@ def _kind(
         return compound
     telling = [known[role] for role in roles if role in known and known[role] is not SourceKind.PERSON]
     head_kind = known.get(fold(tree.tokens[head].lemma)) or known.get(fold(tree.tokens[head].text))
+    head_kind = head_kind or known.get(_one_of(fold(tree.tokens[head].text)))
     if person is not None:
+        of_body = endings().get((fold(body).split() or [""])[-1]) if body is not None else None
+        if of_body in {SourceKind.COMPANY, SourceKind.MILITARY}:
+            return of_body
         return next((kind for kind in telling if kind is not SourceKind.DOCUMENT), SourceKind.PERSON)
     if body is not None:
         last = fold(body).split()[-1] if fold(body) else ""
         if last in endings() or fold(body) in endings():
             return endings().get(fold(body)) or endings()[last]
+        if " ".join(fold(body).split()[-2:]) in known:
+            return known[" ".join(fold(body).split()[-2:])]
         if head_kind is not None:
             return head_kind
         return telling[0] if telling else SourceKind.ORGANISATION

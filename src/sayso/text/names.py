@@ -61,7 +61,70 @@ def without_titles(name: str) -> str:
                 break
         else:
             break
-    return " ".join(words)
+    return " ".join(_after_office(words))
+
+
+# What stands before a title and makes it narrower: "Deputy Chief Fire Officer", "Senior Police Inspector".
+_BEFORE_TITLES = frozenset(
+    (
+        "deputy",
+        "chief",
+        "assistant",
+        "senior",
+        "acting",
+        "former",
+        "police",
+        "fire",
+        "army",
+        "navy",
+        "naval",
+        "medical",
+        "health",
+        "defence",
+        "defense",
+        "foreign",
+        "interior",
+        "finance",
+        "state",
+        "county",
+        "city",
+        "district",
+        "federal",
+        "special",
+        "associate",
+        "vice",
+        "then",
+        "retired",
+        "executive",
+        "managing",
+        "staff",
+        "regional",
+        "provincial",
+        "national",
+        "military",
+        "security",
+        "emergency",
+        "border",
+        "coast",
+        "guard",
+        "general",
+    )
+)
+_ALSO_NAMES = frozenset(("king", "prince", "judge", "major", "count", "baron", "master", "bishop", "pope", "marshal"))
+
+
+def _after_office(words: list[str]) -> list[str]:
+    """Return the words after a long office ("Millbrook Deputy Police Chief Ann Lee" gives "Ann Lee")."""
+    folded = [fold(word) for word in words]
+    titled = titles() - _ALSO_NAMES
+    for last in range(len(words) - 2, 0, -1):
+        before = folded[:last]
+        known = [word in _BEFORE_TITLES or word in titles() for word in before]
+        # One word more may tell where: "Millbrook Police Chief".
+        place = len(words) - last > 2 and len(known) > 1 and all(known[1:])
+        if folded[last] in titled and (all(known) or place):
+            return words[last + 1 :]
+    return words
 
 
 def is_short_for(short: str, full: str) -> bool:

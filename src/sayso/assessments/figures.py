@@ -37,6 +37,9 @@ _MOST_NAMED = 3
 """Contested pairs that a sentence names; the rest are counted."""
 
 _GROWING = frozenset({ClaimKind.KILLED, ClaimKind.INJURED, ClaimKind.INFECTED, ClaimKind.HOSPITALISED})
+_ANYBODY = frozenset({"people", "persons", "person", "souls", "lives", "victims"})
+"""Labels that differ without telling apart whom two figures count."""
+
 _GROWS_FOR_DAYS = 7
 """Days within which a higher toll told later is taken for the same toll grown, rather than for another opinion."""
 
@@ -73,7 +76,7 @@ def assess(case: Case, proposition: Proposition) -> PropositionAssessment:
     figures = [figure for claim in told for figure in [_figure(case, claim)] if figure is not None]
     figures, summed = _without_summands(figures)
     current, superseded, quarrels = _current(case, figures)
-    grown = _grown(current)
+    grown = _grown(case, current)
     current = [figure for figure in current if figure not in grown]
     superseded = [*superseded, *grown]
     origins = _origins(case, supporting)
@@ -148,18 +151,19 @@ def _exactly(figure: _Figure) -> Number | None:
     return figure.bounds[0] if figure.claim.quantity and is_exact(figure.claim.quantity) else None
 
 
-def _grown(current: list[_Figure]) -> list[_Figure]:
+def _grown(case: Case, current: list[_Figure]) -> list[_Figure]:
     """Return figures told by others days before a higher one of a toll that grows: they are not a rival of it."""
     return [
         earlier
         for earlier in current
-        if earlier.claim.kind in _GROWING
+        if any(later.holder != earlier.holder and _risen(case, earlier, later) for later in current)
+        or (earlier.claim.kind in _GROWING
         and any(
             later.holder != earlier.holder
             and (later.bounds[0] or 0) > (earlier.bounds[1] if earlier.bounds[1] is not None else float("inf"))
             and 0 < _days_between(earlier.day, later.day) <= _GROWS_FOR_DAYS
             for later in current
-        )
+        ))
     ]
 
 
@@ -257,7 +261,12 @@ def _by_holder(figures: list[_Figure]) -> dict[str, list[_Figure]]:
 
 
 def _first_apart(figures: list[_Figure]) -> tuple[_Figure, _Figure] | None:
-    return next(((a, b) for a, b in combinations(figures, 2) if not _meet(a, b)), None)
+    return next(((a, b) for a, b in combinations(figures, 2) if not _meet(a, b) and not _one_sentence(a, b)), None)
+
+
+def _one_sentence(left: _Figure, right: _Figure) -> bool:
+    """Tell whether one sentence gives both: "45 in a day, 982 since June" counts two things and quarrels not."""
+    return left.claim.passage == right.claim.passage and left.claim.report == right.claim.report
 
 
 def _contests(case: Case, current: list[_Figure]) -> list[str]:
@@ -277,7 +286,7 @@ def _reason(case: Case, one: _Figure, other: _Figure) -> str:
     if one.day and other.day and one.day != other.day:
         return f"told on different days, {one.day} and {other.day}"
     labels = [next((p.label for p in figure.claim.participants if p.role == "affected"), "") for figure in (one, other)]
-    if all(labels) and labels[0].casefold() != labels[1].casefold():
+    if all(labels) and labels[0].casefold() != labels[1].casefold() and not set(labels) <= _ANYBODY:
         return f"counted as {labels[0]} and as {labels[1]}"
     vague = {QuantityForm.VAGUE, QuantityForm.ABOUT}
     if any(figure.claim.quantity and figure.claim.quantity.form in vague for figure in (one, other)):
@@ -381,6 +390,12 @@ def _best(figures: list[_Figure], current: list[_Figure]) -> Number | None:
     exact = [figure for figure in current if figure.claim.quantity and is_exact(figure.claim.quantity)]
     attributed = [figure for figure in exact if figure.attributed]
     pool = attributed or exact
+    # Of two counts in one sentence the larger is the whole, or the more telling of two.
+    pool = [
+        one
+        for one in pool
+        if not any(_one_sentence(one, other) and (other.bounds[0] or 0) > (one.bounds[0] or 0) for other in pool)
+    ]
     if pool:
         support: dict[Number, set[str]] = defaultdict(set)
         for figure in figures:

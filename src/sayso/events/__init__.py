@@ -21,7 +21,19 @@ from sayso.events.happenings import Happening, canonical, frequency, happenings_
 from sayso.events.propositions import propositions_of
 from sayso.events.telling import Telling, telling_of
 from sayso.events.titles import title_of
-from sayso.records import Claim, ClaimKind, Event, Judgement, Place, Reading, Report, Thresholds, identify
+from sayso.records import (
+    PEOPLE_KINDS,
+    Claim,
+    ClaimKind,
+    Event,
+    Judgement,
+    Place,
+    Proposition,
+    Reading,
+    Report,
+    Thresholds,
+    identify,
+)
 from sayso.text.certainty import denies
 from sayso.text.judged import rejected, verdicts_of, with_corrections
 
@@ -123,7 +135,7 @@ def _event(
     inner = [one for member in cluster.members for one in member.happening.links]
     return Event(
         id=identify("evt", claims[0].id),
-        title=title_of(order, place, time, propositions, weighed, decided),
+        title=title_of(_titled(order, told, propositions), place, time, propositions, weighed, decided),
         kinds=order,
         place=place,
         time=time,
@@ -137,6 +149,36 @@ def _event(
         ),
         made_by=_MADE_BY,
     )
+
+
+def _titled(
+    order: Sequence[ClaimKind], claims: Sequence[Claim], propositions: Sequence[Proposition]
+) -> Sequence[ClaimKind]:
+    """Return the kinds for a title: without occurrences that are told only of a few of those whom the event counts.
+
+    Of 550 who died of the heat one was hurt in a crush: that is no accident at which 550 died.
+    """
+    main = next((one for one in propositions if one.kind in PEOPLE_KINDS and one.whole is None), None)
+    if main is None:
+        return order
+    answers = set(main.claims)
+    whole = {claim.passage for claim in claims if claim.id in answers}
+    toll = max((float(c.quantity.min or 0) for c in claims if c.id in answers and c.quantity is not None), default=0.0)
+    few = {
+        claim.passage
+        for claim in claims
+        if claim.kind in PEOPLE_KINDS
+        and claim.id not in answers
+        and claim.quantity is not None
+        and claim.quantity.unit == "count"
+        and 0 < (claim.quantity.max or 0) < toll / 10
+    }
+    aside = [
+        kind
+        for kind in kinds.occurrences(frozenset(order))
+        if all(claim.passage in few and claim.passage not in whole for claim in claims if claim.kind is kind)
+    ]
+    return tuple(kind for kind in order if kind not in aside) or order
 
 
 def _happened(claims: Sequence[Claim]) -> Sequence[Claim]:

@@ -74,9 +74,20 @@ def occurrences(kinds: frozenset[ClaimKind]) -> frozenset[ClaimKind]:
 
 
 def in_order(kinds: Iterable[ClaimKind], weight: dict[ClaimKind, int]) -> tuple[ClaimKind, ...]:
-    """Return kinds from the main one down: by tier, then by ``weight`` (reports that tell it), then by the table."""
+    """Return kinds from the main one down: by tier, then by ``weight`` (reports that tell it), then by the table.
+
+    A particular kind that fewer than half as many reports tell as a general one stands among the general ones: where
+    one paper of four speaks of shelling and all of an attack, it is an attack.
+    """
     entries = table()
-    return tuple(sorted(set(kinds), key=lambda kind: (entries[kind].tier, -weight.get(kind, 0), entries[kind].rank)))
+    told = set(kinds)
+    general = max((weight.get(kind, 0) for kind in told if entries[kind].tier == 1), default=0)
+
+    def tier(kind: ClaimKind) -> int:
+        lone = entries[kind].tier == 0 and 2 * weight.get(kind, 0) < general
+        return 1 if lone else entries[kind].tier
+
+    return tuple(sorted(told, key=lambda kind: (tier(kind), -weight.get(kind, 0), entries[kind].rank)))
 
 
 def figure_rank(kind: ClaimKind) -> tuple[int, int]:

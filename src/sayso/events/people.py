@@ -94,10 +94,9 @@ def _named_things(claims: Sequence[Claim]) -> frozenset[str]:
     found: set[str] = set()
     for kind in sorted({claim.kind for claim in claims if claim.kind not in PEOPLE_KINDS}):
         told = [who for claim in claims if claim.kind is kind for who in [affected(claim)] if who is not None]
-        plain = [who for who in told if _said(who) == 0]
-        names = {_name_in(who.label) for who in plain} - {""}
+        names = {_name_in(who.label) for who in told} - {""}
         if len(names) == 1:
-            found |= {who.label for who in plain if not _name_in(who.label)}
+            found |= {who.label for who in told if not _name_in(who.label) and _said(who) == (who.unit is not None)}
     return frozenset(found)
 
 

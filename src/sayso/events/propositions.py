@@ -190,6 +190,7 @@ def _called_parts(claims: Sequence[Claim]) -> list[Claim]:
             and _class(other) is PersonClass.UNKNOWN
             and _head(other) in _ANYBODY
             and _head(other) != _head(claim)
+            and not _rivals(claim, other)
             and max(_exact(other), _bottom(other)) > _exact(claim)
             for other in claims
         ):
@@ -210,6 +211,12 @@ def _head(claim: Claim) -> str:
 
 def _exact(claim: Claim) -> float:
     return float(claim.quantity.min or 0) if claim.quantity is not None and is_exact(claim.quantity) else 0.0
+
+
+def _rivals(left: Claim, right: Claim) -> bool:
+    """Tell whether two sources count much the same: one's 75 is no part of the other's 86."""
+    voices = [claim.chain[-1].name if len(claim.chain) > 1 else None for claim in (left, right)]
+    return None not in voices and voices[0] != voices[1] and 2 * _exact(left) > max(_exact(right), _bottom(right))
 
 
 def _bottom(claim: Claim) -> float:

@@ -16,6 +16,12 @@ _BULLET = re.compile(r"[-–—*•▪●◦·>]\s*\w")
 _HIDE_CAPTION = re.compile(r"\bHide Caption(?:\s+\d{1,3} of \d{1,3})?", re.IGNORECASE)
 _GALLERY_TITLE = re.compile(r"\s*Photos?:\s.{0,300}?\s[–—-]\s", re.IGNORECASE)
 
+_SEAM = re.compile(r"(?P<mark>\s?[.|–—-]|)\s+(?=[\"“‘'(]?[A-Z0-9])")
+"""What stands between a headline that is told again and the sentence that it runs into."""
+
+FEWEST_WORDS_AFTER = 6
+FEWEST_WORDS_WITHOUT_MARK = 6
+
 FEWEST_WORDS_AGAIN = 4
 """Words of a headline that can be told from a sentence which begins like it."""
 
@@ -85,10 +91,12 @@ def _opening(line: str, offset: int, title: str, version: str) -> list[Apart]:
             _apart(offset + credit.start, offset + credit.end, ApartKind.NAVIGATION, version, "agency-and-date")
         )
         at = credit.end + len(line[credit.end :]) - len(line[credit.end :].lstrip())
-    if len(title.split()) >= FEWEST_WORDS_AGAIN and line.startswith(f"{title} ", at) and not line[-1:].isalnum():
-        following = line[at + len(title) :].lstrip(" .-–—|")
-        if following[:1].isupper() or following[:1].isdigit() or following[:1] in "\"“‘'":
-            end = at + len(title)
+    if len(title.split()) >= FEWEST_WORDS_AGAIN and line.startswith(title, at):
+        seam = _SEAM.match(line, at + len(title))
+        # "Bomb kills five in Aleppo" may also begin a sentence on Aleppo Governorate: without a mark, more is asked.
+        told_apart = seam is not None and (seam["mark"] or len(title.split()) >= FEWEST_WORDS_WITHOUT_MARK)
+        if seam is not None and told_apart and len(line[seam.end() :].split()) >= FEWEST_WORDS_AFTER:
+            end = seam.end("mark")
             found.append(_apart(offset + at, offset + end, ApartKind.NAVIGATION, version, "headline-again"))
     return found
 

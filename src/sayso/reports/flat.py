@@ -16,6 +16,10 @@ _DATE = rf"(?={DAY},?\s+[A-Z0-9\"“‘'(])(?=[^\n]{{0,24}}?\b\d{{4}}\s){DAY}"
 _CREDIT = re.compile(
     rf"(?:(?P<agency>{_NAME}(?:\s?[/,&]\s?{_NAME}){{0,2}}),?\s+)?(?P<day>{_DATE})(?=,?\s+[\"“‘'(]?[A-Z0-9])"
 )
+_LABELLED = re.compile(
+    rf"(?:(?:Published|Posted|Updated|Date)\s*:?\s+(?:on\s+)?)?(?P<day>{DAY}(?<=\d{{4}})|\d{{1,2}}([./-])\d{{1,2}}\2\d{{4}})"
+    r"(?:\s?\(updated[^)]{1,30}\))?(?:\s?Get short URL(?:\s\d+)*)?(?=,?\s+[\"“‘'(]?[A-Z0-9])"
+)
 _STARTS_WITH_WEEKDAY = re.compile(_WEEKDAY)
 _RUNS_ON = re.compile(
     r"(?:[,;:(–—-]|\b(?:on|since|until|till|from|of|by|before|after|in|and|to|the|for|dated|at|as))$", re.I
@@ -38,6 +42,9 @@ def flat_opening(line: str) -> FlatOpening | None:
     They are as in "AFP Thursday 9 Jul 2015": the day has its year, below a headline in the same line an agency
     or its weekday too, and a new sentence after it.
     """
+    labelled = _LABELLED.match(line[:320])
+    if labelled is not None:
+        return FlatOpening(start=0, end=labelled.end(), day=labelled["day"])
     for match in _CREDIT.finditer(line[:320]):
         before = line[: match.start()].strip()
         if before and match["agency"] is None and not _STARTS_WITH_WEEKDAY.match(match["day"]):

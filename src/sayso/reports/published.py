@@ -45,7 +45,7 @@ def published_in(lines: Sequence[str]) -> Published:
                 return found
     for line in top[:3]:
         opening = flat_opening(line.strip())
-        edtf = day_in_words(opening.day) if opening is not None else None
+        edtf = edtf_of(opening.day.replace("-", "/")) or day_in_words(opening.day) if opening is not None else None
         if opening is not None and edtf is not None:
             return _from_text(edtf, line.strip()[opening.start : opening.end])
     for line in top:

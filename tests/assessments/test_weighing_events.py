@@ -332,3 +332,99 @@ def test_a_rejected_claim_counts_for_nothing() -> None:
     event, assessment = weighed(world, judgement(JudgementKind.REJECT, wrong))
     assert of_kind(event, assessment, "killed").range.max == 3
     assert assessment.status is Status.SINGLE_ORIGIN
+
+
+def test_a_persons_number_for_an_event_is_its_best_and_makes_no_agreement() -> None:
+    world = killed_by(("A", 40, "2019-02-13", GUIDE), ("B", 44, "2019-02-13", KEEPER))
+    event, _ = weighed(world)
+    decided = judgement(JudgementKind.CORRECT, event.claims, targets=(event.id,), value="killed=46")
+    event, assessment = weighed(world, decided)
+    found = of_kind(event, assessment, "killed")
+    assert (found.range.min, found.range.max, found.range.best) == (46, 46, 46)
+    assert found.agreement is Agreement.CONTESTED
+    assert found.why.count("corrected by A. Reader to 46") == 1
+    assert "46 by A. Reader" in assessment.grade.why
+
+
+# --- figures that are no rivals ---------------------------------------------------------------
+
+
+def test_a_toll_that_others_tell_higher_the_next_day_has_grown() -> None:
+    event, assessment = weighed(killed_by(("A", 12, "2019-02-13", GUIDE), ("B", 157, "2019-02-14", SERVICE)))
+    found = of_kind(event, assessment, "killed")
+    assert (found.agreement, found.range.best) == (Agreement.UPDATED, 157)
+
+
+def test_a_headlines_number_is_read_as_the_body_gives_it() -> None:
+    world = World()
+    at_least = told("killed", (21, None), SERVICE, form=QuantityForm.AT_LEAST)
+    world.add(
+        "A",
+        sentence("At least 21 people died, Jurek said.", at_least),
+        headline=sentence("Blast kills 21", told("killed", 21)),
+        published="2019-02-13",
+    )
+    world.add("B", sentence("40 people died, Perucchi said.", told("killed", 40, GUIDE)), published="2019-02-13")
+    event, assessment = weighed(world)
+    assert of_kind(event, assessment, "killed").agreement is not Agreement.CONTESTED
+
+
+def test_the_best_value_lies_in_the_range() -> None:
+    world = World()
+    vague = told("killed", (2000, 9999), SERVICE, form=QuantityForm.VAGUE)
+    about = told("killed", (1800, 2000), SERVICE, form=QuantityForm.ABOUT)
+    world.add("A", sentence("Thousands died, Jurek said.", vague), sentence("Some 1,900 died, Jurek said.", about))
+    event, assessment = weighed(world)
+    found = of_kind(event, assessment, "killed")
+    assert found.range.min is not None
+    assert found.range.max is not None
+    assert found.range.best is not None
+    assert found.range.min <= found.range.best <= found.range.max
+
+
+def test_scores_and_a_hundred_and_four_are_one_figure() -> None:
+    world = World()
+    world.add(
+        "A",
+        sentence("At least 104 died.", told("killed", (104, None), form=QuantityForm.AT_LEAST)),
+        headline=sentence("Scores die", told("killed", (40, 99), form=QuantityForm.VAGUE)),
+    )
+    event, assessment = weighed(world)
+    assert [flag for flag in assessment.flags if flag.kind is FlagKind.HEADLINE_BODY] == []
+    assert of_kind(event, assessment, "killed").range.min == 104
+
+
+def test_a_report_that_names_the_earlier_figure_does_not_contest_it() -> None:
+    world = World()
+    world.add(
+        "A",
+        sentence("The toll has risen to 150, Jurek said.", told("killed", 150, SERVICE)),
+        sentence("The group had earlier put the toll at 104.", told("killed", 104, KEEPER)),
+        published="2019-02-13",
+    )
+    event, assessment = weighed(world)
+    found = of_kind(event, assessment, "killed")
+    assert (found.agreement, found.range.best) == (Agreement.UPDATED, 150)
+
+
+def test_many_quarrels_are_named_by_three_and_counted() -> None:
+    sources = [SERVICE, GUIDE, KEEPER, SURGEON]
+    world = killed_by(*((f"Paper {at}", 10 + at, "2019-02-13", by) for at, by in enumerate(sources)))
+    event, assessment = weighed(world)
+    found = of_kind(event, assessment, "killed")
+    assert found.why.count(" against ") == 3
+    assert "and 3 more pairs" in found.why
+
+
+def test_a_copied_sentence_without_its_source_is_hardened() -> None:
+    words = "At least 104 people were killed on Wednesday when fighters stormed the hillside village of Mar"
+    world = World()
+    world.add("A", sentence(f"{words}, Marta Jurek said.", told("killed", 104, SERVICE)), published="2019-02-13")
+    copied = world.add(
+        "B",
+        sentence(f"{words}.", told("killed", 104)),
+        sentence("The army camps were attacked, Danilo Perucchi said.", told("attack", None, GUIDE)),
+        published="2019-02-14",
+    )
+    _, assessment = weighed(world)
+    assert [flag.report for flag in assessment.flags if flag.kind is FlagKind.HARDENED] == [copied]

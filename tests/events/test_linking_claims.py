@@ -353,3 +353,136 @@ def test_quantity_forms_are_told_in_titles() -> None:
         "A", sentence("Over 20 died.", Say(kind="killed", n=(20, None), form=QuantityForm.MORE_THAN, place=IZYUM))
     )
     assert linked(world)[0].title == "Deaths at Izyum: more than 20 killed"
+
+
+def test_a_toll_and_its_flood_of_one_sentence_and_time_are_one_event() -> None:
+    world = World()
+    when = "2022-06"
+    world.add(
+        "A",
+        sentence(
+            "Floods since June have killed 982 people.",
+            Say(kind="disaster", place=SPLIT_TOWN, day=when, quote="Floods"),
+            Say(kind="killed", n=982, place=SPLIT_TOWN, day=when, cumulative=True),
+        ),
+    )
+    [event] = linked(world)
+    assert event.kinds == ("disaster", "killed")
+
+
+def test_a_days_deaths_and_the_years_toll_in_one_sentence_stay_apart() -> None:
+    world = World()
+    report = world.add(
+        "A",
+        sentence(
+            "A strike killed 3 on Monday and took the year's toll to 247.",
+            Say(kind="air_strike", place=IZYUM, day="2022-06-06", quote="strike"),
+            Say(kind="killed", n=3, place=IZYUM, day="2022-06-06", quote="killed 3"),
+            Say(kind="killed", n=247, place=IZYUM, cumulative=True, quote="toll to 247"),
+        ),
+    )
+    found = linked(world)
+    assert event_of(found, world.claim(report, "killed", 0).id) is not event_of(
+        found, world.claim(report, "killed", 1).id
+    )
+
+
+def test_bodies_found_sentences_later_are_the_landslides() -> None:
+    world = World()
+    filler = [
+        sentence(f"In {year} there were protests.", Say(kind="protest", day=f"{year}", reference=True))
+        for year in range(2001, 2008)
+    ]
+    report = world.add(
+        "A",
+        sentence("A landslide buried houses.", Say(kind="disaster", day="2022-06-06")),
+        *filler,
+        sentence("Rescuers counted nineteen dead.", Say(kind="killed", n=19)),
+    )
+    found = linked(world)
+    assert world.claim(report, "killed").id in event_of(found, world.claim(report, "disaster").id).claims
+
+
+def test_who_denies_is_no_actor() -> None:
+    world = World()
+    world.add(
+        "A",
+        sentence(
+            "A strike killed 3 in Izyum. The Kremlin denied it.",
+            Say(kind="air_strike", place=IZYUM, day="2022-06-06", quote="strike"),
+            Say(
+                kind="denial_of_responsibility",
+                place=IZYUM,
+                day="2022-06-06",
+                actor=("Kremlin", "Russia", PersonClass.UNKNOWN),
+                quote="The Kremlin denied it",
+            ),
+        ),
+    )
+    [event] = linked(world)
+    assert [one for one in event.participants if one.role == "actor"] == []
+
+
+def test_nobody_killed_is_no_title_where_others_were_hurt() -> None:
+    world = World()
+    world.add(
+        "A",
+        sentence(
+            "60 pupils were taken to hospital after a poisoning; no deaths were reported.",
+            Say(kind="poisoning", place=IZYUM, quote="poisoning"),
+            Say(kind="killed", n=0, place=IZYUM, quote="no deaths"),
+            Say(kind="hospitalised", n=60, place=IZYUM, quote="60 pupils"),
+        ),
+    )
+    assert linked(world)[0].title == "Poisoning at Izyum: 60 in hospital"
+
+
+def test_a_title_gives_the_figure_that_the_wordings_share() -> None:
+    world = World()
+    world.add(
+        "A",
+        sentence("Hundreds died.", Say(kind="killed", n=(200, 999), form=QuantityForm.VAGUE, place=IZYUM)),
+        sentence(
+            "At least 550 people died.", Say(kind="killed", n=(550, None), form=QuantityForm.AT_LEAST, place=IZYUM)
+        ),
+    )
+    assert linked(world)[0].title == "Deaths at Izyum: at least 550 killed"
+
+
+def test_parts_by_place_that_add_up_are_parts() -> None:
+    world = World()
+    world.add(
+        "A",
+        sentence("A gunman killed 77 people.", toll(77)),
+        sentence(
+            "He killed eight in the city and 69 on the island.",
+            Say(kind="killed", n=8, place=SPLIT_TOWN, day="2023-06-10", quote="eight in the city"),
+            Say(kind="killed", n=69, place=SPLIT_TOWN, day="2023-06-10", quote="69 on the island"),
+        ),
+    )
+    [event] = linked(world)
+    whole, *parts = event.propositions
+    assert [part.whole for part in parts] == [whole.id, whole.id]
+    assert event.title.endswith("77 killed")
+
+
+def test_an_event_is_called_by_what_most_of_its_reports_tell() -> None:
+    world = World()
+    for at, kind in enumerate(("attack", "attack", "attack", "shelling")):
+        world.add(
+            f"Paper {at}",
+            sentence(
+                "Fighters came to Izyum and 12 people died.",
+                Say(kind=kind, place=IZYUM, day="2022-06-06", quote="came"),
+                Say(kind="killed", n=12, place=IZYUM, day="2022-06-06"),
+            ),
+        )
+    [event] = linked(world)
+    assert event.title.startswith("Attack at Izyum")
+
+
+def test_a_correction_of_the_event_is_in_its_title() -> None:
+    world, _, other = two_blasts()
+    event = event_of(linked(world), other)
+    found = linked(world, judgement(JudgementKind.CORRECT, event.claims, targets=(event.id,), value="killed=46"))
+    assert event_of(found, other).title.endswith("46 killed")

@@ -343,3 +343,28 @@ def test_two_police_reports_of_two_days_are_two_events_with_an_origin_each() -> 
         )
     found = events.link(list(world.readings.values()), world.reports, (), Thresholds())
     assert [len(origins.trace(e, world.readings, world.reports, (), Thresholds()).origins) for e in found] == [1, 1]
+
+
+def test_a_copied_sentence_is_led_to_its_source_and_not_to_its_own_reports() -> None:
+    words = "four people died on Tuesday when a boiler burst in the cellar of the old brewery of Maribor"
+    world = World()
+    first = world.add("A", sentence(f"{words}, Kralj said.", *killed(KRALJ)), published="2019-02-13")
+    copied = world.add(
+        "B",
+        sentence(f"{words}.", *killed()),
+        sentence("Radman confirmed that four had died.", *killed(OWNER)),
+        published="2019-02-14",
+    )
+    _, trace = traced(world)
+    bare = world.claim(copied, "killed").id
+    [origin] = [one for one in trace.origins if bare in one.claims]
+    assert world.claim(first, "killed").id in origin.claims
+    assert DependencyKind.REUSED_TEXT in {one.kind for one in origin.dependencies if bare in one.evidence}
+
+
+def test_nothing_is_led_to_an_origin_younger_than_its_report() -> None:
+    world = World()
+    early = world.add("A", sentence("Four people are dead.", *killed()), published="2019-02-13")
+    world.add("B", sentence("Kralj said that four had died.", *killed(KRALJ)), published="2019-02-17")
+    _, trace = traced(world)
+    assert set(trace.unattributed) == {claim.id for claim in world.claims(early)}

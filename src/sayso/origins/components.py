@@ -627,7 +627,7 @@ def _bare(pool: Pool, scene: Scene, bare: Sequence[str], settled: set[str]) -> s
 
 def _all_younger(pool: Pool, scene: Scene, claim: str, other: str) -> bool:
     """Tell whether all that is known of an origin was told on later days than a claim, which cannot repeat it then."""
-    return all(scene.younger(member, claim) for member in pool.members(other))
+    return scene.younger(other, claim) and all(scene.younger(member, claim) for member in pool.members(other))
 
 
 def _closeness(scene: Scene, claim: str, other: str) -> float:

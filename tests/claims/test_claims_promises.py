@@ -193,3 +193,11 @@ def test_a_label_has_no_ages_days_or_bounds_in_it() -> None:
     for text, label in labels.items():
         [claim] = [c for c in read(text).claims if c.quantity is not None]
         assert claim.participants[0].label == label, text
+
+
+def test_who_kills_himself_is_no_one_told_of_before() -> None:
+    claims = [
+        c for c in read("A gunman shot his daughter to death and then killed himself.").claims if c.kind.value == "killed"
+    ]
+    labels = [p.label for c in claims for p in c.participants if p.role == "affected"]
+    assert sorted(labels) == ["daughter", "gunman"]

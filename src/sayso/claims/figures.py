@@ -293,7 +293,9 @@ def single(tree: Tree, head: int) -> Quantity | None:
         return None
     if token.tag == "NNP" and named(tree, head) in _PERSON_NAMES | {None}:
         return local(tree, phrase, 1, 1)
-    if token.tag not in {"NN", "NNP", "JJ", "UH"} or any(d in {"each", "every", "any", "some", "many"} for d in determiners):
+    if token.tag not in {"NN", "NNP", "JJ", "UH"} or any(
+        d in {"each", "every", "any", "some", "many"} for d in determiners
+    ):
         return None
     if any(d in _ONE for d in determiners) or tree.children(head, "poss") or not tree.children(head, "det"):
         return local(tree, phrase, 1, 1)

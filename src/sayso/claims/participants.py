@@ -294,13 +294,9 @@ def actors_of(tree: Tree, statement: Statement, gazetteer: Gazetteer) -> list[Na
     for each in grammar.conjuncts(tree, head):
         low = grammar.lemma(tree, each)
         acts = is_people(tree, each) or low in nouns.crews() or named(tree, each) in {"NORP"}
-        if (
-            not acts
-            and side_of([tree.tokens[each].text], gazetteer) is not None
-            and trigger.kind is not ClaimKind.DENIAL_OF_RESPONSIBILITY
-        ):
+        if not acts and side_of([tree.tokens[each].text], gazetteer) is not None:
             acts = tree.tokens[each].pos == "PROPN"
-        if acts or trigger.kind is ClaimKind.DENIAL_OF_RESPONSIBILITY:
+        if acts:
             found.append(describe(tree, each, each, gazetteer))
     return [n for n in found if not n.open]
 

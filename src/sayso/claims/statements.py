@@ -131,7 +131,7 @@ _HERE = re.compile(r"^[^,;.]{0,40}?\b(?:in|from|at|near|around)\s+(?:the\s+)?[A-
 
 
 def _elsewhere(tree: Tree, trigger: Trigger, first: Group, quantities: Sequence[Quantity]) -> list[Group]:
-    """Return the counts of other places that leave the verb out ("60,000 were moved from Larkana, 15,000 from Dadu")."""
+    """Return the counts of other places that leave the verb out ("60 left Larkana, 15 from Dadu")."""
     last = max(trigger.words)
     if first.quantity is None or not _HERE.match(tree.text[tree.tokens[last].end :]):
         return []
@@ -183,7 +183,7 @@ def _groups(tree: Tree, trigger: Trigger, quantities: Sequence[Quantity], *, peo
 
 
 def _meant(tree: Tree, group: Group) -> Group:
-    """Return a count of things with the noun that an earlier clause names ("and 230 damaged", "290 of them destroyed")."""
+    """Return a count of things with the noun that an earlier clause names ("and 230 damaged")."""
     noun = group.noun
     if group.quantity is None or group.quantity.unit != "count":
         return group

@@ -230,7 +230,17 @@ def _drafts(
         )
     if cumulative:
         _over_time(found, parse.text)
-    return _shared(found)
+    return _shared([_by_themselves(draft) for draft in found])
+
+
+def _by_themselves(draft: _Draft) -> _Draft:
+    """Let those who hurt themselves be who did it ("then killed himself"), not whoever was told of before."""
+    group = draft.statement.group
+    if group is None or draft.affected is None or not draft.actors:
+        return draft
+    if draft.tree.tokens[group.head].text.lower() in {"himself", "herself", "themselves"}:
+        draft.affected = replace(draft.actors[0], span=draft.affected.span)
+    return draft
 
 
 def _over_time(found: Sequence[_Draft], text: str) -> None:
@@ -253,7 +263,7 @@ def _over_time(found: Sequence[_Draft], text: str) -> None:
 
 
 def _other_figure_nearer(draft: _Draft, text: str) -> bool:
-    """Tell whether another number, past a comma, is what the longer time counts ("31 died, bringing the total to 640")."""
+    """Tell whether another number, past a comma, is what the longer time counts ("31 died, 640 in all")."""
     own = _figure(draft)
     spans = cumulative_spans(text)
     others = [q for q in quantities_in(text) if q.unit == "count" and own is not None and q.start >= own.end]
@@ -277,7 +287,7 @@ def _distance(draft: _Draft, start: int, end: int) -> int:
     tokens = [draft.tree.tokens[w] for w in draft.statement.trigger.words]
     first = min([*(t.start for t in tokens), *((figure.start,) if figure is not None else ())])
     last = max([*(t.end for t in tokens), *((figure.end,) if figure is not None else ())])
-    return max(0, start - last, first - end)
+    return int(max(0, start - last, first - end))
 
 
 def _struck(tree: Tree, statement: Statement, is_place: Callable[[int], bool], gazetteer: Gazetteer) -> Named | None:
@@ -631,6 +641,8 @@ def _worth_keeping(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     """Tell whether a bare mention of a happening adds anything: a first mention, a place, a time, a figure."""
     if not draft.statement.trigger.rule.endswith(".noun"):
         return True
+    if _in_general(draft):
+        return False
     if draft.explicit or draft.time is not None or draft.actors or draft.affected is not None:
         return True
     if any(
@@ -644,6 +656,21 @@ def _worth_keeping(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
         and (d.index, d.statement.trigger.token) < (draft.index, draft.statement.trigger.token)
         for d in drafts
     )
+
+
+def _in_general(draft: _Draft) -> bool:
+    """Tell whether a bare plural speaks of a sort of happening ("raids are flown every night"), not of one."""
+    tree, token = draft.tree, draft.tree.tokens[draft.statement.trigger.token]
+    if token.tag != "NNS" or tree.headline or draft.time is not None or draft.statement.kind is ClaimKind.PROTEST:
+        return False
+    if tree.child(draft.statement.trigger.token, "det", "poss", "nummod") is not None:
+        return False
+    verb = draft.statement.trigger.predicate
+    if token.head != verb or token.dep not in {"nsubj", "nsubjpass"}:
+        return False
+    tags = [tree.tokens[i].tag for i in (verb, *tree.children(verb, "aux", "auxpass"))]
+    words = {tree.tokens[i].text.lower() for i in tree.children(verb, "aux")}
+    return tags[0] != "VBD" and any(t in {"VBZ", "VBP"} for t in tags) and not words & {"has", "have", "had", "'ve"}
 
 
 def _quote(draft: _Draft) -> Span:

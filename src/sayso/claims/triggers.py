@@ -97,7 +97,8 @@ def _specific(triggers: Sequence[Trigger]) -> list[Trigger]:
 def _takes_from(trigger: Trigger, kind: ClaimKind, triggers: Sequence[Trigger]) -> bool:
     """Tell whether the other kind is said by the same verb: "the boat sank", "burnt alive"."""
     return any(
-        t.kind is kind and t.token == trigger.token and not t.rule.endswith(("none", "phrase", "event")) for t in triggers
+        t.kind is kind and t.token == trigger.token and not t.rule.endswith(("none", "phrase", "event"))
+        for t in triggers
     )
 
 
@@ -315,6 +316,8 @@ def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
         return is_people(tree, affected) or tree.tokens[affected].text.lower() == "family"
     if word in {"release", "hand"} and entry.kind is ClaimKind.RESCUED:
         return lemma(tree, affected) in listed("held")
+    if word == "pick" and entry.kind is ClaimKind.RESCUED:
+        return tree.tokens[affected].tag in {"NNS", "NNPS", "CD"}
     if word == "hold" and entry.kind is ClaimKind.DETAINED:
         return any(
             tree.tokens[c].text.lower() in {"being", "still"} for c in tree.children(index, "aux", "auxpass", "advmod")
@@ -450,9 +453,7 @@ def _telling(tree: Tree, index: int) -> bool:
     return token.dep == "pobj" and tree.tokens[token.head].text.lower() == "for"
 
 
-def _of_the_dead(
-    tree: Tree, index: int, entry: kinds.Word, verb: int, quantities: Sequence[Quantity]
-) -> list[Trigger]:
+def _of_the_dead(tree: Tree, index: int, entry: kinds.Word, verb: int, quantities: Sequence[Quantity]) -> list[Trigger]:
     """Return "of the dead, 40 were in Sindh and 12 in Punjab", each at its own number."""
     if not is_verb(tree, verb) or tree.tokens[index].head > verb:
         return []
@@ -841,7 +842,7 @@ def _denial(tree: Tree, index: int) -> list[Trigger]:
 
 
 def _fired_upon(tree: Tree, index: int) -> list[Trigger]:
-    """Return the shooting in "police fired on marchers", which headlines say with a noun ("police fire on marchers")."""
+    """Return the shooting in "police fired on marchers", which headlines say with a noun."""
     if lemma(tree, index) != "fire" and tree.tokens[index].text.lower() not in {"fire", "fires"}:
         return []
     target = of_what(tree, index, "on", "at", "upon", "into")
@@ -1046,7 +1047,7 @@ _OF_YEAR = re.compile(r"^\s+(?:of|in)\s+(?:1[5-9]|20)\d\d\b")
 
 
 def _of_business(tree: Tree) -> bool:
-    """Tell whether a passage speaks of markets and firms, where plants are seized and fortunes wrecked in words only."""
+    """Tell whether a passage speaks of markets and firms, where plants are seized in words only."""
     return _BUSINESS.search(tree.text) is not None
 
 
@@ -1104,6 +1105,12 @@ def _happened(tree: Tree, index: int, words: Sequence[int], kind: ClaimKind, is_
     ):
         return False
     if token.tag == "VBG" and tree.child(index, "dobj", "aux", "auxpass") is not None:
+        return False
+    if (
+        token.tag == "VBG"
+        and token.text.lower() == "fighting"
+        and token.dep in {"acl", "relcl", "ROOT", "ccomp", "xcomp"}
+    ):
         return False
     if lemma(tree, index) == "strike" and not _armed(tree, index):
         return False

@@ -42,6 +42,8 @@ class Weights:
     variant: float = -2.0
     namesake: float = -3.0
     """For a division that has a town of its own name within."""
+    overshadowed: float = -2.0
+    """For a division, by another name than its own, beside a larger place of that name abroad: Gaza of Mozambique."""
     held: float = 5.0
     """For lying within the place that the report says it lies in."""
     same_country: float = 2.0
@@ -141,6 +143,17 @@ def _alone(candidate: Candidate, rivals: Sequence[Candidate], weights: Weights) 
         rival.feature.startswith("P.") and rival.place.admin1 == place.admin1 for rival in rivals
     ):
         score += weights.namesake
+    if (
+        candidate.match == "alternate"
+        and candidate.feature == "A.ADM1"
+        and any(
+            rival.match == "exact"
+            and rival.place.country != place.country
+            and rival.place.population >= place.population
+            for rival in rivals
+        )
+    ):
+        score += weights.overshadowed
     if candidate.match == "alternate" and place.name.endswith(" City"):
         return score  # New York and Kuwait are New York City and Kuwait City as much as the divisions around them.
     score += {"alternate": weights.alternate, "variant": weights.variant}.get(candidate.match, 0.0)

@@ -189,6 +189,8 @@ class _Reader:
             if not self._may_end(first, last):
                 continue
             text = self._text(first, last)
+            if len(text.rstrip(".")) < 2:
+                continue  # a letter: Region X of a country, but far oftener an initial or a firm
             candidates = self.gazetteer.lookup(text)
             if not candidates and self._stop_follows(text, last):
                 candidates = self.gazetteer.lookup(text + ".")
@@ -589,7 +591,11 @@ class _Reader:
             else self._kind_between(match)
         )
         # What merely sounds like a name is no place of a country that the report does not speak of.
-        candidates = tuple(c for c in match.candidates if c.match in KNOWN or c.place.country in countries)
+        candidates = tuple(
+            c
+            for c in match.candidates
+            if (c.match in KNOWN or c.place.country in countries) and not _is_county(c, match)
+        )
         if match.first > 0 and self.tokens[match.first - 1].text.lower() == "the" and self._heads(match):
             candidates = tuple(c for c in candidates if _takes_article(c)) or candidates
         return Named(
@@ -613,6 +619,12 @@ class _Reader:
 
 def _may_hold(candidate: Candidate) -> bool:
     return candidate.feature in ("A.PCLI", "A.ADM1", "A.ADM2") or candidate.feature.startswith("L.")
+
+
+def _is_county(candidate: Candidate, match: _Match) -> bool:
+    """Tell whether a place is a county that the words do not call one: Talbot County is never plain Talbot."""
+    word = candidate.place.name.rsplit(" ", 1)[-1]
+    return candidate.feature == "A.ADM2" and word in ("County", "Parish", "Borough") and word not in match.text
 
 
 def _takes_article(candidate: Candidate) -> bool:

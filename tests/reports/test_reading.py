@@ -503,3 +503,9 @@ def test_a_headline_that_is_told_again_as_a_sentence_is_told_once() -> None:
 def test_a_sentence_that_begins_like_its_headline_is_whole() -> None:
     report = report_of(f"Twelve die as ferry sinks off Cebu, police said. {LEAD}", Given(title="Twelve die as ferry"))
     assert apart_words(report) == []
+
+
+@pytest.mark.parametrize("opening", ["BAMAKO, 16 November 2017", "ROME Monday 1 April 2024"])
+def test_a_dateline_is_the_report_s_own(opening: str) -> None:
+    report = report_of(f"{opening} {LEAD}", Given(title="Ferry sinks"))
+    assert report.apart == ()

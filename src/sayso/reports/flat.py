@@ -11,10 +11,16 @@ MOST_WORDS = 24
 """Words of the longest headline that is looked for before the agency and the date."""
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?"
-_NAME = r"(?:[A-Z]{2,6}|Reuters|Agencies|Xinhua|Bloomberg|Sputnik|Anadolu|Interfax|Associated Press)"
+_NAME = (
+    r"(?:AFP|AP|UPI|DPA|dpa|ANSA|EFE|PA|AA|AAP|ANI|PTI|IANS|APP|BBC|CNN|RT|TRT|DW|VOA|RFE/RL|SANA|IRNA|ISNA|TASS|RIA|WAFA"
+    r"|KUNA|WAM|SPA|QNA|MENA|APS|TAP|NAN|GNA|KBC|CGTN|UN|IRIN|Reuters|REUTERS|Agencies|AGENCIES|Xinhua|Bloomberg|Sputnik"
+    r"|Anadolu(?: Agency)?|Interfax|Kyodo|Yonhap|Ukrinform|Associated Press)"
+)
+"""Agencies and broadcasters that sign copy. Other capitals before a day are towns: a dateline is the report's own."""
+
 _DATE = rf"(?={DAY},?\s+[A-Z0-9\"“‘'(])(?=[^\n]{{0,24}}?\b\d{{4}}\s){DAY}"
 _CREDIT = re.compile(
-    rf"(?:(?P<agency>{_NAME}(?:\s?[/,&]\s?{_NAME}){{0,2}}),?\s+)?(?P<day>{_DATE})(?=,?\s+[\"“‘'(]?[A-Z0-9])"
+    rf"(?:(?P<agency>{_NAME}(?:\s?[/,&]\s?{_NAME}){{0,2}})\s+)?(?P<day>{_DATE})(?=,?\s+[\"“‘'(]?[A-Z0-9])"
 )
 _LABELLED = re.compile(
     rf"(?:(?:Published|Posted|Updated|Date)\s*:?\s+(?:on\s+)?)?(?P<day>{DAY}(?<=\d{{4}})|\d{{1,2}}([./-])\d{{1,2}}\2\d{{4}})"
@@ -22,7 +28,7 @@ _LABELLED = re.compile(
 )
 _STARTS_WITH_WEEKDAY = re.compile(_WEEKDAY)
 _RUNS_ON = re.compile(
-    r"(?:[,;:(–—-]|\b(?:on|since|until|till|from|of|by|before|after|in|and|to|the|for|dated|at|as))$", re.I
+    r"(?:[,;:(–—-]|\b(?:on|since|until|till|from|of|by|before|after|in|and|to|the|for|dated|at|as))$", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[a-z)\"”’][.!?]\s")
 
@@ -49,6 +55,8 @@ def flat_opening(line: str) -> FlatOpening | None:
         before = line[: match.start()].strip()
         if before and match["agency"] is None and not _STARTS_WITH_WEEKDAY.match(match["day"]):
             continue
+        if before.isupper():  # the town of a dateline
+            return None
         if _SENTENCE_END.search(before) or len(before.split()) > MOST_WORDS or (before and _RUNS_ON.search(before)):
             return None
         return FlatOpening(start=match.start(), end=match.end(), day=match["day"])

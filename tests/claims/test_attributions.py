@@ -245,6 +245,8 @@ def test_a_confirmation_is_no_caveat(text: str) -> None:
         ("Health minister Sylvie Mensah said nine men died.", "nine", "Sylvie Mensah", "official"),
         ("Officers of the Red Anchor Line said that all were safe.", "all", "Red Anchor Line", "company"),
         ("Nine men died, Syria's SANA reported.", "Nine", "SANA", "media"),
+        ("Nine men were killed in Beit al-Hosn, in Yemen, on Sunday 2 June 2024, police said.", "Nine", "police", None),
+        ("Acting U.S. Attorney Ann Mora said nine men died.", "nine", "Ann Mora", "official"),
         ("A rescue worker said nine men died.", "nine", "a rescue worker", "official"),
         ("LAGOS, March 3 - Authorities said nine men had drowned.", "nine", "authorities", "official"),
         ("An Accra court on Thursday ruled that the search was unlawful.", "search", "an Accra court", "official"),

@@ -109,6 +109,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation], is_source: re.Pat
     clause = [c for c in tree.children(index, "ccomp") if c not in source]
     infinitive = tree.children(index, "xcomp") if "infinitive" in chosen.takes or passive else []
     infinitive = [c for c in infinitive if tree.child(c, "aux") is not None]
+    if source and _midword(tree, source):
+        source, clause = [], []
     if source and _idle(tree, source):
         if chosen.group == "learn":
             return None
@@ -360,6 +362,14 @@ def _apposed(tree: Tree, first: int, is_source: re.Pattern[str]) -> list[int]:
         if named or is_source.search(tree.words(spoken).lower()):
             return list(range(name[0], end))
     return []
+
+
+def _midword(tree: Tree, source: Sequence[int]) -> bool:
+    """Whether a would-be source begins behind a hyphen, as the "Nura" of a place called "al-Nura" does."""
+    first = min(source)
+    if first < 2 or tree.tokens[first - 1].text not in {"-", "‑"}:
+        return False
+    return tree.tokens[first - 1].end == tree.tokens[first].start
 
 
 def _idle(tree: Tree, source: Sequence[int]) -> bool:

@@ -60,6 +60,7 @@ def test_a_claim_is_at_the_place_that_its_own_words_name(text: str, place: str |
     [
         ("The museum, inaugurated in 1998, was shelled in Taiz, killing 4 people.", None),
         ("More than 900 people have been killed in Darfur since August.", None),
+        ("Some 900 people have been killed since the clashes of two armies erupted in May 2021.", None),
         ("The union raised the toll to 48 on Tuesday.", None),
         ("The fire killed nine people in Leeds, officials of the city said on Monday.", None),
         ("A blast in Pune, which struck on Monday, killed 4 people.", "2024-06-03"),

@@ -277,6 +277,19 @@ def _of_a_window(tree: Tree, first: int) -> bool:
     return before >= 0 and tree.tokens[before].text.lower() in words("window")
 
 
+def _of_a_beginning(tree: Tree, first: int) -> bool:
+    """Tell whether a time is that of a beginning from which is counted: "since the war began in April 2023"."""
+    begins = next((i for i in range(first - 1, max(first - 5, -1), -1) if lemma(tree, i) in words("beginnings")), None)
+    if begins is None:
+        return False
+    for i in range(begins - 1, -1, -1):
+        if tree.tokens[i].text.lower() in words("window"):
+            return True
+        if tree.tokens[i].text in {",", ";", ":"}:
+            return False
+    return False
+
+
 def _of_the_telling(tree: Tree, verb: int) -> bool:
     """Tell whether a verb is one of saying, or of counting up: its day is when that was said or counted."""
     if lemma(tree, verb) in words("saying"):
@@ -331,7 +344,12 @@ def time_at(
         verb = clause_of(tree, head)
         if verb in speaking and verb != predicate:
             continue
-        if _of_a_window(tree, tokens[0]) or _of_the_telling(tree, verb) or _of_background(tree, verb, predicate):
+        if (
+            _of_a_window(tree, tokens[0])
+            or _of_a_beginning(tree, tokens[0])
+            or _of_the_telling(tree, verb)
+            or _of_background(tree, verb, predicate)
+        ):
             continue
         if verb in (predicate, token):
             candidates.append((0, abs(head - token), mention))

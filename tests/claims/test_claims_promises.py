@@ -197,7 +197,15 @@ def test_a_label_has_no_ages_days_or_bounds_in_it() -> None:
 
 def test_who_kills_himself_is_no_one_told_of_before() -> None:
     claims = [
-        c for c in read("A gunman shot his daughter to death and then killed himself.").claims if c.kind.value == "killed"
+        c
+        for c in read("A gunman shot his daughter to death and then killed himself.").claims
+        if c.kind.value == "killed"
     ]
     labels = [p.label for c in claims for p in c.participants if p.role == "affected"]
     assert sorted(labels) == ["daughter", "gunman"]
+
+
+def test_a_part_of_a_running_total_leaves_it_one() -> None:
+    claims = by_figure("More than 1,200 people have been killed, 700 of them civilians, since June.")
+    assert claims["killed", 1200].cumulative
+    assert claims["killed", 700].part_of == claims["killed", 1200].id

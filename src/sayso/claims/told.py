@@ -251,7 +251,7 @@ def _over_time(found: Sequence[_Draft], text: str) -> None:
     for kind in sorted({d.statement.kind for d in found if d.cumulative}):
         rivals = [d for d in found if d.statement.kind is kind and d.statement.whole is None and _figure(d) is not None]
         if len(rivals) < 2:
-            if rivals and _other_figure_nearer(rivals[0], text):
+            if rivals and _other_figure_nearer(rivals[0], found, text):
                 rivals[0].cumulative = False
             continue
         nearest = {
@@ -260,13 +260,22 @@ def _over_time(found: Sequence[_Draft], text: str) -> None:
         }
         for draft in rivals:
             draft.cumulative = draft.number in nearest
+    by_number = {d.number: d for d in found}
+    for draft in found:
+        if draft.statement.whole in by_number and draft.cumulative:
+            draft.cumulative = by_number[draft.statement.whole].cumulative
 
 
-def _other_figure_nearer(draft: _Draft, text: str) -> bool:
+def _other_figure_nearer(draft: _Draft, found: Sequence[_Draft], text: str) -> bool:
     """Tell whether another number, past a comma, is what the longer time counts ("31 died, 640 in all")."""
     own = _figure(draft)
     spans = cumulative_spans(text)
-    others = [q for q in quantities_in(text) if q.unit == "count" and own is not None and q.start >= own.end]
+    said = {(q.start, q.end) for q in (_figure(d) for d in found) if q is not None}
+    others = [
+        q
+        for q in quantities_in(text)
+        if q.unit == "count" and own is not None and q.start >= own.end and (q.start, q.end) not in said
+    ]
     if own is None or not others or not spans:
         return False
     return all(

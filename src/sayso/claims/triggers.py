@@ -209,6 +209,9 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
             if entry.words == ("bury",) and not _buried_by_people(tree, index):
                 continue
             affected = _just_before(tree, index, affected)
+            after = [c for c in tree.children(index, "npadvmod") if c == index + 1 and tree.tokens[c].tag == "CD"]
+            if after and not any(is_people(tree, a) for a in affected):
+                affected = after
             if affected and _of_the_next_fate(tree, index, affected[0]):
                 own = tree.child(index, "nsubj", "nsubjpass")
                 affected = [own] if own is not None else []
@@ -434,7 +437,7 @@ def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
         who = subject(tree, above) if lemma(tree, above) == "be" else None
         return [_made(entry, index, (preposition,), [who], above)] if who is not None else []
     if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "of":
-        predicate = grammar.clause_of(tree, index)
+        predicate = grammar.clause_of(tree, above)
         if not is_number(tree, above, quantities):
             return _of_the_dead(tree, index, entry, above, quantities)
         if lemma(tree, predicate) == "be" and predicate > index:

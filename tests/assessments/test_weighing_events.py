@@ -428,3 +428,16 @@ def test_a_copied_sentence_without_its_source_is_hardened() -> None:
     )
     _, assessment = weighed(world)
     assert [flag.report for flag in assessment.flags if flag.kind is FlagKind.HARDENED] == [copied]
+
+
+def test_a_man_and_a_daughter_of_one_report_do_not_contradict_each_other() -> None:
+    world = World()
+    world.add(
+        "A",
+        sentence("Her brother and daughter died.", told("killed", 2, who="her brother and daughter")),
+        sentence("A 21-year-old man was shot dead.", told("killed", 1, who="man")),
+        headline=sentence("Daughter shot dead", told("killed", 1, who="daughter")),
+    )
+    _, assessment = weighed(world)
+    raised = {flag.kind for flag in assessment.flags}
+    assert FlagKind.SELF_CONTRADICTION not in raised

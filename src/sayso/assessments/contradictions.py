@@ -9,11 +9,14 @@ from math import inf
 
 from sayso.assessments.case import MADE_BY, Case, day_of, source_of
 from sayso.assessments.revisions import speaks_of_another
-from sayso.records import Claim, Flag, FlagKind, PersonClass, Quantity
+from sayso.records import Claim, Flag, FlagKind, Participant, PersonClass, Quantity
 from sayso.text.certainty import denies
 from sayso.text.intervals import bounds_of, is_exact, loosened, meet
 from sayso.text.names import fold
 from sayso.text.stretches import sentence_around
+
+ANYBODY = frozenset({"people", "persons", "person", "souls", "lives", "victims", "others", "dead", "casualties"})
+"""Head nouns that say nothing of who is counted."""
 
 _DISJOINT = (
     frozenset({PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN}),
@@ -99,6 +102,7 @@ def headlines_against_bodies(case: Case) -> tuple[Flag, ...]:
                 for one in told
                 if one.start >= headline.end and case.answers.get(one.id) is case.answers.get(claim.id)
             ]
+            body = [one for one in body if _count_alike(claim, one)]
             if body and not any(_can_be_one(claim.quantity, one.quantity) for one in body):
                 words = _words(body[0])
                 why = f"the headline says {_words(claim)}, the body says {words}"
@@ -141,12 +145,25 @@ def _contradict(case: Case, one: Claim, other: Claim) -> bool:
         return False
     if one.passage == other.passage:  # a sentence that counts twice counts two things
         return False
+    if not _count_alike(one, other):
+        return False
     if one.place is not None and other.place is not None and one.place != other.place:
         return False
     if one.time is not None and other.time is not None and one.time.edtf != other.time.edtf:
         return False
     text = case.reports[one.report].text
     return not any(speaks_of_another(text[slice(*sentence_around(text, c.start, c.end))]) for c in (one, other))
+
+
+def _count_alike(left: Claim, right: Claim) -> bool:
+    """Tell whether two claims count the like: "a man" and "her brother and daughter" are other people."""
+    ones, others = (fold(people.label).split() if people else [] for people in map(_counted, (left, right)))
+    heads = {words[-1] for words in (ones, others) if words}
+    return len(heads) < 2 or bool(heads & ANYBODY)
+
+
+def _counted(claim: Claim) -> Participant | None:
+    return next((one for one in claim.participants if one.role == "affected"), None)
 
 
 def _voice(claim: Claim) -> str:

@@ -17,6 +17,7 @@ from datetime import date
 from itertools import combinations
 
 from sayso.assessments.case import Case, day_of
+from sayso.assessments.contradictions import ANYBODY
 from sayso.assessments.revisions import earlier_told, grown_told
 from sayso.records import (
     Agreement,
@@ -37,9 +38,6 @@ _MOST_NAMED = 3
 """Contested pairs that a sentence names; the rest are counted."""
 
 _GROWING = frozenset({ClaimKind.KILLED, ClaimKind.INJURED, ClaimKind.INFECTED, ClaimKind.HOSPITALISED})
-_ANYBODY = frozenset({"people", "persons", "person", "souls", "lives", "victims"})
-"""Labels that differ without telling apart whom two figures count."""
-
 _GROWS_FOR_DAYS = 7
 """Days within which a higher toll told later is taken for the same toll grown, rather than for another opinion."""
 
@@ -157,13 +155,15 @@ def _grown(case: Case, current: list[_Figure]) -> list[_Figure]:
         earlier
         for earlier in current
         if any(later.holder != earlier.holder and _risen(case, earlier, later) for later in current)
-        or (earlier.claim.kind in _GROWING
-        and any(
-            later.holder != earlier.holder
-            and (later.bounds[0] or 0) > (earlier.bounds[1] if earlier.bounds[1] is not None else float("inf"))
-            and 0 < _days_between(earlier.day, later.day) <= _GROWS_FOR_DAYS
-            for later in current
-        ))
+        or (
+            earlier.claim.kind in _GROWING
+            and any(
+                later.holder != earlier.holder
+                and (later.bounds[0] or 0) > (earlier.bounds[1] if earlier.bounds[1] is not None else float("inf"))
+                and 0 < _days_between(earlier.day, later.day) <= _GROWS_FOR_DAYS
+                for later in current
+            )
+        )
     ]
 
 
@@ -286,7 +286,7 @@ def _reason(case: Case, one: _Figure, other: _Figure) -> str:
     if one.day and other.day and one.day != other.day:
         return f"told on different days, {one.day} and {other.day}"
     labels = [next((p.label for p in figure.claim.participants if p.role == "affected"), "") for figure in (one, other)]
-    if all(labels) and labels[0].casefold() != labels[1].casefold() and not set(labels) <= _ANYBODY:
+    if all(labels) and labels[0].casefold() != labels[1].casefold() and not set(labels) <= ANYBODY:
         return f"counted as {labels[0]} and as {labels[1]}"
     vague = {QuantityForm.VAGUE, QuantityForm.ABOUT}
     if any(figure.claim.quantity and figure.claim.quantity.form in vague for figure in (one, other)):

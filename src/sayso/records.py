@@ -321,7 +321,8 @@ class Attribution:
     ``key`` is the same for sources that are one across reports ("Main Directorate of Intelligence" of Ukraine and
     "Ukraine's intelligence agency"), None for unnamed ones. ``aliases`` are the other names this report gives it.
     ``parent`` is the id of the attribution that relays this one. ``verb_certainty`` is the source's commitment.
-    ``said`` is when it was said, read at ``said_span``. ``hedged`` is true where the outlet distances itself (claimed, alleged, "so-called").
+    ``said`` is when it was said, read at ``said_span``. ``hedged`` is true where the outlet distances itself (claimed,
+    alleged, "so-called").
     """
 
     id: str
@@ -593,7 +594,8 @@ class Event:
     """One occurrence, as the claims of one or more reports describe it.
 
     Its id derives from its canonically first claim (smallest by report id, then start, then claim id).
-    ``kinds`` run from the main kind down. ``time`` may be narrower than any single claim's; ``time.why`` says from what.
+    ``kinds`` run from the main kind down. ``time`` may be narrower than any single claim's; ``time.why`` says from
+    what.
     """
 
     id: str
@@ -702,7 +704,7 @@ class PropositionAssessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """Proposed, never final. ``credibility`` is the Admiralty digit 1-6, ``reliability`` always "F" from the machine."""
+    """Proposed, never final. ``credibility`` is the Admiralty digit 1-6; the machine's ``reliability`` is "F"."""
 
     credibility: int
     reliability: str

@@ -573,7 +573,7 @@ def _source_of(tree: Tree, index: int, passive: bool, cue: Sequence[int]) -> tup
     if len(subjects) > 1 and subjects[-1] < index and subjects[-1] - subjects[0] < 6:
         # A compound that the parser took apart ("vice-president").
         tokens = [t for s in subjects for t in _noun_phrase(tree, s, index)]
-        return list(range(min(tokens), max(tokens) + 1)), False
+        return _without_dateline(tree, list(range(min(tokens), max(tokens) + 1)), subjects[-1]), False
     if subject is None and token.dep == "relcl":
         return [], False
     if subject is None and tree.child(index, "aux", "nsubjpass") is None:

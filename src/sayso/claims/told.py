@@ -448,12 +448,13 @@ def _located(
                 continue
         found.append(_placed(draft, named[0] if named else None))
     main = _main_place(found, trees, usable)
+    only_filed = main is None  # where a report was filed never narrows a country that its words name
     if main is None and any(speaks_of_a_town(tree.text) for tree in trees):
         main = next((m for row, end in zip(every, filed, strict=True) for m, _ in row if m.start < end), None)
     last: PlaceMention | None = None
     for draft in found:
         if draft.place is not None and draft.place.place is not None and draft.place.place.precision == "country":
-            wider = last or main
+            wider = last or (None if only_filed else main)
             if (
                 wider is not None
                 and wider.place is not None

@@ -234,7 +234,13 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
         trigger.rule.endswith(".self") or tree.tokens[first.head].text.lower() in {"dead", "survivors"}
     ):
         return False
-    if quantity is not None and first.noun is None and quantity.unit == "count" and (quantity.min or 0) >= _CROWD:
+    if (
+        quantity is not None
+        and first.noun is None
+        and quantity.unit == "count"
+        and (quantity.min or 0) >= _CROWD
+        and trigger.kind not in _OF_SEVERAL
+    ):
         return False
     word = tree.tokens[first.head].text.lower()
     if word in {"himself", "herself", "themselves", "itself"} and trigger.kind not in {

@@ -464,7 +464,9 @@ def _of_the_dead(tree: Tree, index: int, entry: kinds.Word, verb: int, quantitie
     if who is None or not is_number(tree, who, quantities):
         return []
     numbers = [who, *(c for c in tree.children(verb, "conj") if is_number(tree, c, quantities))]
-    return [_made(entry, number, (index,), [number], verb if number == who else number) for number in numbers]
+    made = [_made(entry, number, (index,), [number], verb if number == who else number) for number in numbers]
+    noun = _noun_after(tree, verb) if lemma(tree, verb) == "be" and len(numbers) == 1 else None
+    return [replace(one, noun=noun) for one in made]
 
 
 def _said_to_be(
@@ -850,6 +852,8 @@ def _fired_upon(tree: Tree, index: int) -> list[Trigger]:
         return []
     target = of_what(tree, index, "on", "at", "upon", "into")
     if target is None or not is_people(tree, target) or lemma(tree, tree.tokens[index].head) == "open":
+        return []
+    if any(lemma(tree, what) not in listed("ammunition") for what in tree.children(index, "dobj")):
         return []
     return [
         Trigger(

@@ -198,10 +198,10 @@ def _with_year(when: When, claims: Sequence[Claim], reports: Mapping[str, Report
     return when
 
 
-def _narrow_first(when: When) -> tuple[int, bool, str, tuple[str, ...], str]:
+def _narrow_first(when: When) -> tuple[int, bool, str, str, tuple[str, ...], str]:
     # Of times equally narrow the one that needed no inference stands first.
-    return days_of(when) or 10**6, when.edtf.startswith("X"), when.edtf, when.inferred, when.why
+    return days_of(when) or 10**6, when.edtf.startswith("X"), when.edtf, when.precision, when.inferred, when.why
 
 
-def _early_first(when: When) -> tuple[str, int, str, tuple[str, ...], str]:
-    return when.start or "9999", days_of(when) or 10**6, when.edtf, when.inferred, when.why
+def _early_first(when: When) -> tuple[str, int, str, str, tuple[str, ...], str]:
+    return when.start or "9999", days_of(when) or 10**6, when.edtf, when.precision, when.inferred, when.why

@@ -335,7 +335,7 @@ def poisoning() -> tuple[World, Mapping[str, str]]:
     hedging = world.add(
         "Hedging Paper",
         sentence(
-            "Officials have claimed that two Russian troops were killed by poisoned food.",
+            "Two Russian troops were killed by tainted food, officials claim.",
             Say(kind="poisoning", by=(officials,), actor=givers, **russian),
             Say(kind="killed", n=2, by=(officials,), **russian),
         ),
@@ -344,24 +344,24 @@ def poisoning() -> tuple[World, Mapping[str, str]]:
             Say(kind="in_intensive_care", n=28, place=IZYUM, by=(post,), **russian),
         ),
         sentence(
-            "A further 500 Russian troops were said to be in hospital after alcohol poisoning.",
+            "In addition 500 Russian troops are said to lie in hospital after bad alcohol.",
             Say(kind="hospitalised", n=500, by=(post,), **russian),
         ),
         sentence("The claims could not be independently verified.", caveat=True),
         sentence(
-            "The post alleges: \"According to available information, locals of the Izium district cooked Russians of"
-            " the 3rd motor rifle division with poisoned cakes.\"",
+            "The post alleges: \"As far as we know, people of the Izium district cooked for Russians of"
+            " the 3rd motor rifle division, namely poisoned cakes.\"",
             Say(
                 kind="poisoning", place=IZYUM, by=(post,), actor=givers, unit_name="3rd Motor Rifle Division", **russian
             ),
-            quotation="According to available information, locals of the Izium district cooked Russians of"
-            " the 3rd motor rifle division with poisoned cakes.",
+            quotation="As far as we know, people of the Izium district cooked for Russians of"
+            " the 3rd motor rifle division, namely poisoned cakes.",
         ),
     )  # fmt: skip
     bare = world.add(
         "Bare Paper",
         sentence(
-            "Two Russian soldiers are dead after Ukrainians gave them poisoned pastries.",
+            "Poisoned pastries from Ukrainians killed two Russian soldiers.",
             Say(kind="poisoning", actor=givers, **russian),
             Say(kind="killed", n=2, **russian),
         ),
@@ -371,14 +371,14 @@ def poisoning() -> tuple[World, Mapping[str, str]]:
             Say(kind="killed", place=IZYUM, by=(agency,), unit_name="3rd Motor Rifle Division", **russian),
         ),
         sentence(
-            "A further 28 soldiers were rushed to intensive care.", Say(kind="in_intensive_care", n=28, **russian)
+            "Another 28 men lie in intensive care.", Say(kind="in_intensive_care", n=28, **russian)
         ),
         sentence(
-            "\"According to available information, local residents of the Izium district treated Russians of the 3rd"
-            " Motor Rifle Division with poisoned pies.\"",
+            "\"As far as we know, inhabitants of the Izium district treated Russians of the 3rd"
+            " Motor Rifle Division, namely to poisoned pies.\"",
             Say(kind="poisoning", place=IZYUM, by=(agency,), **russian),
-            quotation="According to available information, local residents of the Izium district treated Russians of"
-            " the 3rd Motor Rifle Division with poisoned pies.",
+            quotation="As far as we know, inhabitants of the Izium district treated Russians of"
+            " the 3rd Motor Rifle Division, namely to poisoned pies.",
         ),
         sentence(
             "About 500 more servicemen are in hospitals, officials said in the post.",

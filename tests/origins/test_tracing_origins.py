@@ -252,8 +252,8 @@ def test_outlets_of_one_owner_with_like_words_share_a_desk() -> None:
 
 
 def test_one_quotation_translated_twice_is_one() -> None:
-    one = "According to available information, locals of the Izium district cooked Russians with poisoned cakes."
-    two = "According to the information available, Izium district residents treated Russians to poisoned pies."
+    one = "As far as we know, people of the Izium district cooked for Russians, namely poisoned cakes."
+    two = "So far as known, Izium district people treated Russians, namely to poisoned pies."
     assert one_quotation(one, two, 0.6)
     assert not one_quotation(one, "We found four people dead under the ceiling of the kitchen of the canteen.", 0.6)
 

@@ -21,15 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from sayso.engines.gazetteer import CAPITAL, COUNTRY, DISTRICT, PROVINCE, TOWN, key_of, name_check, table_rows
-from sayso.engines.spellings import plain, sound
+from sayso.engines.spellings import is_usable, plain, sound
 
 OUTPUT = Path(__file__).parents[1] / "src" / "sayso" / "engines" / "data" / "gazetteer.npz"
-
-LATIN = re.compile(r"[A-ZÀ-ɏḀ-ỿ'‘’ʻʼ][ -~À-ɏḀ-ỿʹ-˿‘’–]*")
-"""A name in Latin letters that begins with a capital: transliterated sounds of other scripts are in small letters."""
-
-CODE = re.compile(r"[A-Z]{2,4}")
-"""Airports' and other codes."""
 
 DIVISION_WORDS = re.compile(
     r"^(?:province|state|governorate|department|district|prefecture|region|republic|oblast|county|emirate|canton"
@@ -174,7 +168,7 @@ def _own_name(country: dict[str, object]) -> list[str]:
 
 
 def _usable(names: Iterable[str]) -> Iterator[str]:
-    return (name for name in names if LATIN.fullmatch(name) and not CODE.fullmatch(name))
+    return (name for name in names if is_usable(name))
 
 
 def _division_codes(folder: Path) -> dict[int, str]:

@@ -38,7 +38,16 @@ from sayso.answers.why import Papers, Walk, alias_reason
 from sayso.errors import EngineError, InputError, NotFoundError
 from sayso.gather import VERSION as GATHER_VERSION
 from sayso.gather import Gathered, gather
-from sayso.pipeline import Engines, Progress, Run, Stages, packaged_engines, packaged_gazetteer, packaged_stages
+from sayso.pipeline import (
+    Engines,
+    Progress,
+    Run,
+    Stages,
+    packaged_engines,
+    packaged_gazetteer,
+    packaged_stages,
+    require_places,
+)
 from sayso.records import (
     Claim,
     Document,
@@ -99,6 +108,7 @@ def open_ledger(
     return Ledger(
         store,
         thresholds=chosen.thresholds,
+        own_places=chosen.gazetteers,
         engines=engines,
         stages=stages,
         clock=clock or _now,
@@ -113,12 +123,14 @@ class Ledger:
         store: Store,
         *,
         thresholds: Thresholds,
+        own_places: Sequence[Path],
         engines: Engines | None,
         stages: Stages | None,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._thresholds = thresholds
+        self._own_places = own_places
         self._engines = engines
         self._stages = stages
         self._clock = clock
@@ -152,8 +164,9 @@ class Ledger:
     ) -> AddAnswer:
         """Take in files and folders, and read what is new. ``given`` holds for all of them.
 
-        Raises InputError for a path that is not there and for a time of publication that is none, before anything is
-        taken in. Files that cannot be read are failures, in the answer and in :meth:`check`.
+        Raises InputError for a path that is not there, for a time of publication that is none and for a gazetteer of
+        the user's that cannot be used, before anything is taken in. Files that cannot be read are failures, in the
+        answer and in :meth:`check`.
         """
         _require_readable(given)
         return self._add(gather(paths, given=given), received, progress)
@@ -183,7 +196,11 @@ class Ledger:
         self._run(progress=progress).run()
 
     def rebuild(self, *, progress: Progress | None = None) -> TotalsAnswer:
-        """Delete all that is derived and derive it anew from the documents and judgements."""
+        """Delete all that is derived and derive it anew from the documents and judgements.
+
+        Raises InputError for a gazetteer of the user's that cannot be used, before anything is deleted.
+        """
+        self._require_engines()
         self._store.drop_derived()
         self.run(progress=progress)
         return self.totals()
@@ -205,8 +222,9 @@ class Ledger:
     ) -> EventsAnswer:
         """Return a page of events by day, those of an open year last; ``after`` is an earlier page's ``next``.
 
-        ``place`` is a GeoNames id, or a name in any spelling of the gazetteer or of the reports; a country or province
-        holds what lies in it. ``since`` and ``until`` are days, months or years. Raises InputError where they are none.
+        ``place`` is an id of GeoNames or of the user's own places, or a name in any spelling of the gazetteer or of
+        the reports; a country or province holds what lies in it. ``since`` and ``until`` are days, months or years.
+        Raises InputError where they are none.
         """
         first = _first_day(since)
         last = _last_day(until)
@@ -291,7 +309,7 @@ class Ledger:
         problems: list[str] = []
         try:
             waiting = self._run().waiting()
-        except EngineError as error:
+        except (EngineError, InputError) as error:
             waiting = 0
             problems.append(str(error))
         with self._store.read() as session:
@@ -396,20 +414,24 @@ class Ledger:
     def _run(self, *, first: Iterable[str] = (), progress: Progress | None = None) -> Run:
         return Run(
             self._store,
-            engines=self._engines or packaged_engines(),
+            engines=self._engines or packaged_engines(self._own_places),
             thresholds=self._thresholds,
             stages=self._stages or packaged_stages(),
             first=first,
             progress=progress,
         )
 
+    def _require_engines(self) -> None:
+        if self._engines is None:
+            require_places(self._own_places)
+
     def _where(self, place: str) -> Where:
         words = " ".join(place.split())
         if not words:
             raise InputError("The place has no name.", advice="Give a name or a GeoNames id.")
-        if words.isdecimal() and len(words) <= _LONGEST_GEONAMES_ID:
+        if words.removeprefix("-").isdecimal() and len(words) <= _LONGEST_GEONAMES_ID:
             return Where(geonames_ids=(int(words),))
-        gazetteer = self._engines.gazetteer if self._engines else packaged_gazetteer()
+        gazetteer = self._engines.gazetteer if self._engines else packaged_gazetteer(self._own_places)
         meant = gazetteer.lookup(words)
         provinces = {one.place.admin1 for one in meant if one.feature == "A.ADM1" and one.place.admin1}
         return Where(
@@ -422,6 +444,7 @@ class Ledger:
     def _add(
         self, gathered: Iterable[Gathered | Failure], received: datetime | None, progress: Progress | None
     ) -> AddAnswer:
+        self._require_engines()
         moment = received or self._clock()
         arrivals: dict[str, Arrival] = {}
         unopened: list[Recorded] = []

@@ -220,7 +220,8 @@ class Quantity:
 class Place:
     """A place of the gazetteer (or of our own list of rivers, regions and front-line names).
 
-    ``geonames_id`` is None for places that GeoNames' city file does not hold. ``lat``/``lon`` are WGS 84 degrees.
+    ``geonames_id`` is None for places that GeoNames' city file does not hold, and below 0 for a user's own that
+    GeoNames does not know. ``lat``/``lon`` are WGS 84 degrees.
     ``precision``: country, region, district, city, neighbourhood, feature. ``country`` is ISO 3166-1 alpha-2.
     ``admin1`` is the GeoNames admin1 code, for example ``"UA.07"``.
     """

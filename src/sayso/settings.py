@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sayso.errors import InputError
 from sayso.records import Thresholds
@@ -27,6 +28,11 @@ VARIABLES = (
     Variable(
         name="SAYSO_BUSY_SECONDS", meaning="how long to wait for another process that writes, in seconds", default="60"
     ),
+    Variable(
+        name="SAYSO_GAZETTEER",
+        meaning="places of your own: a file in GeoNames' format, or several with `:` between (`;` on Windows)",
+        default="the packaged places alone",
+    ),
     Variable(name="SAYSO_LINK", meaning="the score from which claims are of one event, 0 to 1", default="0.5"),
     Variable(
         name="SAYSO_DEPENDENCY", meaning="the strength from which a dependency joins two claims, 0 to 1", default="0.5"
@@ -43,6 +49,7 @@ class Settings:
     ledger: str = DEFAULT_LEDGER
     by: str | None = None
     busy_seconds: float = 60.0
+    gazetteers: tuple[Path, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
 
 
@@ -54,6 +61,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         ledger=said.get("SAYSO_LEDGER") or DEFAULT_LEDGER,
         by=said.get("SAYSO_BY") or None,
         busy_seconds=_number(said, "SAYSO_BUSY_SECONDS", 60.0, most=86_400.0),
+        gazetteers=tuple(
+            Path(path).expanduser() for path in said.get("SAYSO_GAZETTEER", "").split(os.pathsep) if path.strip()
+        ),
         thresholds=Thresholds(
             link=_share(said, "SAYSO_LINK", usual.link),
             dependency=_share(said, "SAYSO_DEPENDENCY", usual.dependency),

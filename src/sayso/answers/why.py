@@ -16,6 +16,7 @@ from sayso.answers.wording import (
     interval_in_words,
     kind_in_words,
     listed,
+    place_number_in_words,
     quantity_in_words,
     when_in_words,
 )
@@ -254,8 +255,10 @@ class Walk:
         if claim.place is not None and claim.place_span is not None:
             span, place = claim.place_span, claim.place
             mention = next((p for p in reading.places if (p.start, p.end) == (span.start, span.end)), None)
-            number = f" (GeoNames {place.geonames_id})" if place.geonames_id else ""
-            says = f"Place: {place.name}{number}." + (f" {mention.why}" if mention and mention.why else "")
+            number = place_number_in_words(place.geonames_id)
+            says = f"Place: {place.name}{f' ({number})' if number else ''}." + (
+                f" {mention.why}" if mention and mention.why else ""
+            )
             made_by = mention.made_by if mention else None
             yield self._words("words", says, claim.report, span.start, span.end, made_by=made_by)
         if claim.time is not None and claim.time_span is not None:

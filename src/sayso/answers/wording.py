@@ -122,6 +122,13 @@ def kind_in_words(kind: ClaimKind | str) -> str:
     return str(kind).replace("_", " ").replace("-", " ")
 
 
+def place_number_in_words(number: int | None) -> str:
+    """Return whose number of a place it is: "GeoNames 707292", "own place -3", nothing where it has none."""
+    if not number:
+        return ""
+    return f"GeoNames {number}" if number > 0 else f"own place {number}"
+
+
 def holder_in_words(link: ChainLink) -> str:
     """Return one holder of a chain with its cue and channel."""
     name = link.name or ("an outlet that nobody named" if link.role is Role.OUTLET else "an unnamed source")

@@ -17,6 +17,7 @@ from sayso.answers.wording import (
     interval_in_signs,
     kind_in_words,
     listed,
+    place_number_in_words,
     quantity_in_words,
     shortened,
 )
@@ -102,15 +103,15 @@ def event_in_full(event: EventAnswer) -> Iterator[RenderableType]:
 
 
 def place_in_words(place: PlaceAnswer | None) -> str:
-    """Return a place with its GeoNames id and coordinates."""
+    """Return a place with its id and coordinates."""
     if place is None:
         return "place unknown"
-    number = f", GeoNames {place.geonames_id}" if place.geonames_id else ""
+    known = ", ".join(filter(None, (place.precision, place_number_in_words(place.geonames_id))))
     if place.lat is None or place.lon is None:
-        return f"{place.name} ({place.precision}{number})"
+        return f"{place.name} ({known})"
     north = f"{abs(place.lat):.3f} {'N' if place.lat >= 0 else 'S'}"
     east = f"{abs(place.lon):.3f} {'E' if place.lon >= 0 else 'W'}"
-    return f"{place.name} ({place.precision}{number}; {north}, {east})"
+    return f"{place.name} ({known}; {north}, {east})"
 
 
 def time_in_words(time: TimeAnswer | None) -> str:

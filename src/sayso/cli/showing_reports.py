@@ -13,7 +13,14 @@ from rich.text import Text
 
 from sayso.answers import ReportAnswer, ReportsAnswer
 from sayso.answers.shapes import PlaceMentionAnswer, QuantityMentionAnswer, TimeMentionAnswer
-from sayso.answers.wording import counted, day_in_words, instant_in_words, interval_in_words, kind_in_words
+from sayso.answers.wording import (
+    counted,
+    day_in_words,
+    instant_in_words,
+    interval_in_words,
+    kind_in_words,
+    place_number_in_words,
+)
 from sayso.cli.showing_events import SHORT_ID
 
 
@@ -134,7 +141,7 @@ def _mentions(report: ReportAnswer) -> Table:
 def _place(place: PlaceMentionAnswer) -> str:
     if place.name is None:
         return "not in the gazetteer"
-    return place.name + (f", GeoNames {place.geonames_id}" if place.geonames_id else "")
+    return ", ".join(filter(None, (place.name, place_number_in_words(place.geonames_id))))
 
 
 def _time(time: TimeMentionAnswer) -> str:

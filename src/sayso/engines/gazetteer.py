@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -76,27 +76,38 @@ class PackagedGazetteer:
         return _country_names().get(code)
 
 
+Found = Callable[[str], tuple[Candidate, ...]]
+"""Returns the places of exactly a name; those of one that sounds so where there are none."""
+
+
 @lru_cache(maxsize=65536)
 def _lookup(name: str) -> tuple[Candidate, ...]:
+    return places_of(name, _found)
+
+
+def places_of(name: str, found: Found) -> tuple[Candidate, ...]:
+    """Return what ``name`` may mean: by an abbreviation, by what is found of it, or by a word or ending in it."""
     abbreviated = _abbreviations().get(name)
     if abbreviated:
         return abbreviated
-    found = _found(name)
-    if not found:
-        found = _derived(name)
-    distinct = {(c.place.geonames_id, c.place.name, c.place.country): c for c in reversed(found)}
+    return ranked(found(name) or _derived(name, found))
+
+
+def ranked(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return each place once, as it was met first, the most populous before the others."""
+    distinct = {(c.place.geonames_id, c.place.name, c.place.country): c for c in reversed(candidates)}
     return tuple(sorted(distinct.values(), key=_rank))
 
 
-def _derived(name: str) -> tuple[Candidate, ...]:
+def _derived(name: str, found: Found) -> tuple[Candidate, ...]:
     """Return the places of a name that is not recorded as it stands but tells by a word or ending what it names."""
     if division := DIVISION.match(name):
         base, word = division["after"] or division["before"], division["of"] or division["word"]
-        return _division_candidates(base, FIRST_LEVEL if word.lower() in FIRST_LEVEL else SECOND_LEVEL)
+        return _division_candidates(base, FIRST_LEVEL if word.lower() in FIRST_LEVEL else SECOND_LEVEL, found)
     if town := TOWN_WORDS.match(name):
-        return tuple(c for c in _found(town["after"] or town["before"]) if c.feature.startswith("P."))
+        return tuple(c for c in found(town["after"] or town["before"]) if c.feature.startswith("P."))
     if ADJECTIVAL.search(name):
-        return _division_candidates(ADJECTIVAL.sub("", name), FIRST_LEVEL)
+        return _division_candidates(ADJECTIVAL.sub("", name), FIRST_LEVEL, found)
     return ()
 
 
@@ -107,10 +118,15 @@ def _rank(candidate: Candidate) -> tuple[int, int, str]:
 
 
 def _found(name: str) -> tuple[Candidate, ...]:
-    """Return the places of exactly this name, on our list or in the index; of those that sound so if there are none."""
+    named, variants = named_and_variants(name)
+    return named or variants
+
+
+def named_and_variants(name: str) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Return the packaged places of exactly this name, on our list or in the index, and those that sound so."""
     spelt = plain(name)
     if not spelt:
-        return ()
+        return (), ()
     listed = _listed().get(spelt, ())
     key = sound(spelt)
     known = tuple(_index().candidates(key_of(key), spelt))
@@ -118,22 +134,21 @@ def _found(name: str) -> tuple[Candidate, ...]:
     english = _towns_in_english().get(spelt)
     if english is not None and english.place.geonames_id not in {c.place.geonames_id for c in exact}:
         exact += (english,)
-    if exact or listed:
-        return listed + exact
-    return known if len(key) >= SHORTEST_VARIANT else ()
+    variants = tuple(candidate for candidate in known if candidate.match == "variant")
+    return listed + exact, variants if len(key) >= SHORTEST_VARIANT else ()
 
 
-def _division_candidates(base: str, words: Sequence[str]) -> tuple[Candidate, ...]:
+def _division_candidates(base: str, words: Sequence[str], found: Found) -> tuple[Candidate, ...]:
     """Return the divisions named ``base`` with one of ``words``, else without, else those of the town of that name."""
-    translated = tuple(c for word in words for c in _found(f"{base} {word}") if c.feature.startswith("A.ADM"))
+    translated = tuple(c for word in words for c in found(f"{base} {word}") if c.feature.startswith("A.ADM"))
     if translated and any(c.match != "variant" for c in translated):
         return tuple(c for c in translated if c.match != "variant")
-    found = _found(base)
+    places = found(base)
     levels = ("A.ADM1", "L.") if words == FIRST_LEVEL else ("A.ADM2", "L.")
-    divisions = tuple(c for c in found if c.feature.startswith(levels))
+    divisions = tuple(c for c in places if c.feature.startswith(levels))
     if divisions:
         return divisions
-    towns = sorted((c for c in found if c.feature.startswith("P.") and c.place.admin1), key=_rank)
+    towns = sorted((c for c in places if c.feature.startswith("P.") and c.place.admin1), key=_rank)
     if words == SECOND_LEVEL:
         return tuple(towns)
     province = _index().province(towns[0].place.admin1) if towns and towns[0].place.admin1 else None
@@ -287,6 +302,12 @@ def table_rows(name: str) -> Iterator[list[str]]:
 def _english_names() -> Mapping[int, str]:
     """The towns that English news calls otherwise than the data, by GeoNames id."""
     return {int(geonames_id): name for geonames_id, _, name, _ in table_rows("english.tsv")}
+
+
+@cache
+def english_for() -> Mapping[tuple[int, str], str]:
+    """The same names by GeoNames id and the main name of the data, for who has the data from elsewhere."""
+    return {(int(geonames_id), main): name for geonames_id, _, name, main in table_rows("english.tsv")}
 
 
 @cache

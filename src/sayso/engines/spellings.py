@@ -52,8 +52,19 @@ SOUNDS = tuple(
 ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az", "an"})
 """Forms of the Arabic article, which news writes, joins or leaves out."""
 
+LATIN = re.compile(r"[A-ZÀ-ɏḀ-ỿ'‘’ʻʼ][ -~À-ɏḀ-ỿʹ-˿‘’–]*")
+"""A name in Latin letters that begins with a capital: transliterated sounds of other scripts are in small letters."""
+
+CODE = re.compile(r"[A-Z]{2,4}")
+"""Airports' and other codes."""
+
 SHORTEST_VARIANT = 4
 """Letters that a folded name needs before it may meet the gazetteer by sound alone."""
+
+
+def is_usable(name: str) -> bool:
+    """Tell whether an English report may write a recorded name so: in Latin letters, and not as a code."""
+    return LATIN.fullmatch(name) is not None and CODE.fullmatch(name) is None
 
 
 @lru_cache(maxsize=65536)

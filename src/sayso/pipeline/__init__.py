@@ -5,6 +5,23 @@ kept and the next run goes on from there. Nothing here depends on the order in w
 """
 
 from sayso.pipeline.run import Run
-from sayso.pipeline.stages import Engines, Progress, Stages, packaged_engines, packaged_gazetteer, packaged_stages
+from sayso.pipeline.stages import (
+    Engines,
+    Progress,
+    Stages,
+    packaged_engines,
+    packaged_gazetteer,
+    packaged_stages,
+    require_places,
+)
 
-__all__ = ["Engines", "Progress", "Run", "Stages", "packaged_engines", "packaged_gazetteer", "packaged_stages"]
+__all__ = [
+    "Engines",
+    "Progress",
+    "Run",
+    "Stages",
+    "packaged_engines",
+    "packaged_gazetteer",
+    "packaged_stages",
+    "require_places",
+]

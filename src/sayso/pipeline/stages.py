@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sayso.ports import Gazetteer, LanguageIdentifier, Parser
@@ -12,6 +13,7 @@ from sayso.records import Assessment, Event, Failure, Passage, Reading, Report, 
 
 if TYPE_CHECKING:  # what the functions below import by name, said here so that the import contracts see it
     from sayso.engines import gazetteer
+    from sayso.engines.own_places import LayeredGazetteer
     from sayso.pipeline import packaged
 
     _loaded = (gazetteer, packaged)
@@ -50,16 +52,31 @@ class Stages:
     weigh_version: str
 
 
-def packaged_engines() -> Engines:
-    """Return the engines that come with Sayso; each loads its data when it is first asked."""
+def packaged_engines(own_places: Sequence[Path] = ()) -> Engines:
+    """Return the engines that come with Sayso, a user's own places laid over its gazetteer.
+
+    Each loads its data when it is first asked.
+    """
     engines: Engines = import_module("sayso.pipeline.packaged").ENGINES
-    return engines
+    return replace(engines, gazetteer=packaged_gazetteer(own_places)) if own_places else engines
 
 
-def packaged_gazetteer() -> Gazetteer:
-    """Return the gazetteer that comes with Sayso, without the stages."""
-    found: Gazetteer = import_module("sayso.engines.gazetteer").PackagedGazetteer()
+def packaged_gazetteer(own_places: Sequence[Path] = ()) -> Gazetteer:
+    """Return the gazetteer that comes with Sayso, a user's own places laid over it, without the stages."""
+    packaged = import_module("sayso.engines.gazetteer").PackagedGazetteer()
+    found: Gazetteer = _layered(packaged, own_places) if own_places else packaged
     return found
+
+
+def require_places(own_places: Sequence[Path]) -> None:
+    """Read a user's own places now. Raises InputError where a file cannot be used, and says which line."""
+    if own_places:
+        _layered(import_module("sayso.engines.gazetteer").PackagedGazetteer(), own_places).read()
+
+
+def _layered(packaged: Gazetteer, own_places: Sequence[Path]) -> LayeredGazetteer:
+    layered: LayeredGazetteer = import_module("sayso.engines.own_places").LayeredGazetteer(packaged, own_places)
+    return layered
 
 
 def packaged_stages() -> Stages:

@@ -7,34 +7,33 @@ from typing import Any
 
 from benchmarks.alignment import Alignment
 from benchmarks.corpora import Article, by_document, documents
-from benchmarks.ledgers import Read, read_articles
+from benchmarks.ledgers import read_articles
 from benchmarks.results import Result
 from benchmarks.scores import f1, mean, pearson
 
 NEEDS = ("docs.jsonl.gz", "factuality.jsonl.gz")
-DEGREES = {"CT+": 3.0, "PR+": 2.0, "PS+": 1.0, "Uu": 0.0, "PS-": -1.0, "PR-": -2.0, "CT-": -3.0}
+CERTAIN = 3.0
 _CERTAIN = 2.0
 """Below this in absolute value a rating is "not certain"."""
 
 
 def measure(folder: Path, *, limit: int | None) -> Result:
-    """Measure on the words that annotators rated.
+    """Measure on the words that annotators rated: the degree that the report's record gives them.
 
-    The ledger commits on claims; a rated word that no claim's clause holds is taken as certain, as the baseline takes
-    all of them.
+    The record lists the words that it leaves short of certain; a rated word that is not listed is certain.
     """
     docs = documents(folder, limit)
     rated = by_document(folder / "factuality.jsonl.gz")
-    read = read_articles([Article(id=str(row["id"]), text=str(row["text"])) for row in docs], events=True)
+    read = read_articles([Article(id=str(row["id"]), text=str(row["text"])) for row in docs])
     gold: list[float] = []
     predicted: list[float] = []
     rows: list[dict[str, Any]] = []
     for row in docs:
         article = str(row["id"])
-        clauses = _clauses(read, article, str(row["text"]))
+        degrees = _degrees(read.reports.get(article), str(row["text"]))
         for item in rated.get(article, []):
             gold.append(float(item["factuality"]))
-            predicted.append(degree_at(clauses, int(item["start"]), int(item["end"])))
+            predicted.append(degree_at(degrees, int(item["start"]), int(item["end"])))
             rows.append({"id": article, "start": item["start"], "end": item["end"], "factuality": predicted[-1]})
     return Result(
         task="certainty",
@@ -46,24 +45,23 @@ def measure(folder: Path, *, limit: int | None) -> Result:
     )
 
 
-def _clauses(read: Read, article: str, text: str) -> list[tuple[int, int, float]]:
-    report = read.reports.get(article)
+Rated = tuple[int, int, float]
+
+
+def _degrees(report: dict[str, Any] | None, text: str) -> list[Rated]:
     if report is None:
         return []
     alignment = Alignment(report["text"], text)
-    found = []
-    for _, _, claim in read.claims_of(article):
-        span = alignment.span(claim["start"], claim["end"])
-        held = claim["commitment"]["source"] or claim["commitment"]["outlet"]
-        if span is not None:
-            found.append((*span, DEGREES[held]))
-    return found
+    return [
+        (*span, float(item["degree"]))
+        for item in report["commitments"]
+        if (span := alignment.span(item["start"], item["end"])) is not None
+    ]
 
 
-def degree_at(clauses: list[tuple[int, int, float]], start: int, end: int) -> float:
-    """Return the degree of the narrowest clause that holds the words, 3 where none does."""
-    holding = [(b - a, degree) for a, b, degree in clauses if a <= start and end <= b]
-    return min(holding)[1] if holding else 3.0
+def degree_at(degrees: list[Rated], start: int, end: int) -> float:
+    """Return the degree listed for the words at ``[start, end)``, 3 where none is."""
+    return next((degree for a, b, degree in degrees if a < end and start < b), CERTAIN)
 
 
 def scores_of(predicted: list[float], gold: list[float]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""What a stage may ask of the outside: a parser, a gazetteer, a language identifier, an embedder.
+"""What a stage may ask of the outside: a parser, a passage reader, a gazetteer, a language identifier, an embedder.
 
 Stages work on what a port gives and never ask which engine stands behind it. Engines live in ``sayso.engines``.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sayso.records import Place
+from sayso.records import Place, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,43 @@ class Parser(Protocol):
 
     def parse(self, texts: Sequence[str]) -> list[Parse]:
         """Return one parse per text, in order; the result for a text does not depend on its neighbours."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAttribution:
+    """Words that a reader takes for one attribution. ``source`` is empty where the text names none."""
+
+    source: tuple[Span, ...]
+    cue: Span
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """How certainly the text makes the happening that a word names seem real: -3 (certainly not) to 3 (certain)."""
+
+    start: int
+    end: int
+    degree: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a passage reader marks in a text, in order. A degree tells only where its word names a happening."""
+
+    attributions: tuple[MarkedAttribution, ...]
+    degrees: tuple[Degree, ...]
+
+
+class PassageReader(Protocol):
+    """Marks who says what and how sure it sounds. ``version`` names the engine and its weights."""
+
+    @property
+    def version(self) -> str: ...
+
+    def read(self, text: str, parts: Sequence[Span]) -> Marks:
+        """Return what stands in the ``parts`` of a text, offsets into the whole of it."""
         ...
 
 

@@ -148,6 +148,16 @@ class Report:
     apart: tuple[Apart, ...]
     made_by: str
 
+    @property
+    def own_parts(self) -> tuple[Span, ...]:
+        """The parts of the text that are the report's own, in order: what is not set apart, and captions."""
+        edges = [0]
+        for apart in sorted(self.apart, key=lambda one: (one.start, one.end)):
+            if apart.kind is not ApartKind.CAPTION:
+                edges += [max(apart.start, edges[-1]), max(apart.end, edges[-1])]
+        edges.append(max(len(self.text), edges[-1]))
+        return tuple(Span(start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
@@ -543,8 +553,26 @@ class Caveat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordCommitment:
+    """How far a report's words commit to the happening that one word of it names.
+
+    ``degree`` runs from -3 (certainly not) to 3 (certain), the scale of Lee et al. 2015; ``certainty`` is the value of
+    FactBank that is nearest to it.
+    """
+
+    start: int
+    end: int
+    degree: float
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that the claims stage read in one report. Flags are those that one report shows by itself."""
+    """All that the claims stage read in one report. Flags are those that one report shows by itself.
+
+    ``commitments`` hold the verbs and nouns whose happening the words leave short of certain, in order; what is not
+    among them is told as certain, or no passage reader was asked.
+    """
 
     report: str
     attributions: tuple[Attribution, ...]
@@ -554,6 +582,7 @@ class Reading:
     caveats: tuple[Caveat, ...]
     claims: tuple[Claim, ...]
     flags: tuple[Flag, ...]
+    commitments: tuple[WordCommitment, ...] = ()
 
 
 # --- events, propositions --------------------------------------------------------------------

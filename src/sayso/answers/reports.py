@@ -8,6 +8,7 @@ from sayso.answers.events import offsets
 from sayso.answers.shapes import (
     ApartAnswer,
     AttributionAnswer,
+    CommitmentMentionAnswer,
     DocumentAnswer,
     PassageAnswer,
     PlaceMentionAnswer,
@@ -84,6 +85,10 @@ def report_answer(
             QuantityMentionAnswer(text=q.text, start=q.start, end=q.end, min=q.min, max=q.max, form=q.form)
             for q in (reading.quantities if reading else ())
         ),
+        commitments=tuple(
+            CommitmentMentionAnswer(start=c.start, end=c.end, degree=c.degree, value=c.certainty)
+            for c in (reading.commitments if reading else ())
+        ),
         claims=tuple(claim.id for claim in reading.claims) if reading else (),
         events=events,
         flags=tuple(
@@ -110,6 +115,7 @@ def report_line(report: Report, reading: Reading | None, events: tuple[str, ...]
         places=(),
         times=(),
         quantities=(),
+        commitments=(),
         claims=whole.claims,
         events=whole.events,
         flags=whole.flags,

@@ -337,6 +337,16 @@ class QuantityMentionAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentMentionAnswer:
+    """A word whose happening the report leaves short of certain: degree from -3 to 3, and FactBank's nearest value."""
+
+    start: int
+    end: int
+    degree: float
+    value: Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFlagAnswer:
     """A reason for care, at words of this report."""
 
@@ -366,6 +376,7 @@ class ReportAnswer:
     places: tuple[PlaceMentionAnswer, ...]
     times: tuple[TimeMentionAnswer, ...]
     quantities: tuple[QuantityMentionAnswer, ...]
+    commitments: tuple[CommitmentMentionAnswer, ...]
     claims: tuple[str, ...]
     events: tuple[str, ...]
     flags: tuple[ReportFlagAnswer, ...]

@@ -22,14 +22,29 @@ from sayso.claims.caveats import caveats_of
 from sayso.claims.places import flags_at, read_places
 from sayso.claims.times import times_of
 from sayso.claims.told import claims_of, quantities_of
-from sayso.ports import Gazetteer, Parse
+from sayso.claims.word_commitments import commitments_of
+from sayso.ports import Gazetteer, Marks, Parse
 from sayso.records import ApartKind, Passage, Reading, Report
 
 VERSION = "1"
 
 
-def attribute(report: Report, passages: Sequence[Passage], parses: Sequence[Parse], *, gazetteer: Gazetteer) -> Reading:
-    """Return what a report claims and on whose word; ``parses[i]`` is the parse of the words of ``passages[i]``."""
+NO_MARKS = Marks(attributions=(), degrees=())
+
+
+def attribute(
+    report: Report,
+    passages: Sequence[Passage],
+    parses: Sequence[Parse],
+    *,
+    gazetteer: Gazetteer,
+    marks: Marks = NO_MARKS,
+) -> Reading:
+    """Return what a report claims and on whose word.
+
+    ``parses[i]`` is the parse of the words of ``passages[i]``. ``marks`` is what a passage reader marked in the parts
+    of it that are its own; without any the rules read alone.
+    """
     apart = [a for a in report.apart if a.kind is not ApartKind.CAPTION]
     pairs = [
         (passage, parse)
@@ -40,7 +55,7 @@ def attribute(report: Report, passages: Sequence[Passage], parses: Sequence[Pars
     own_parses = [parse for _, parse in pairs]
     read = times_of(report, own_passages, own_parses)
     located = read_places(report, own_passages, own_parses, gazetteer)
-    attributions = attributions_of(report, own_passages, own_parses, read.times, gazetteer)
+    attributions = attributions_of(report, own_passages, own_parses, read.times, gazetteer, marks.attributions)
     claims = claims_of(
         report,
         own_passages,
@@ -60,6 +75,7 @@ def attribute(report: Report, passages: Sequence[Passage], parses: Sequence[Pars
         caveats=caveats_of(report, own_passages, own_parses),
         claims=claims,
         flags=(*read.flags, *flags_at(located, claims)),
+        commitments=commitments_of(own_passages, own_parses, marks.degrees),
     )
 
 

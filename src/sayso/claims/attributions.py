@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.channels import Channel, channel_at, channel_of
+from sayso.claims.marked import marked_and_read
 from sayso.claims.quotations import Quotation, quotations_of
 from sayso.claims.referents import Mention, Referent, referents_of
 from sayso.claims.sayings import Saying, sayings_in
 from sayso.claims.sources import RELATIVES, describe, source_words
 from sayso.claims.trees import Tree
-from sayso.ports import Gazetteer, Parse
+from sayso.ports import Gazetteer, MarkedAttribution, Parse
 from sayso.records import (
     ApartKind,
     Attribution,
@@ -45,18 +46,22 @@ def attributions_of(
     parses: Sequence[Parse],
     times: Sequence[TimeMention],
     gazetteer: Gazetteer,
+    marked: Sequence[MarkedAttribution] = (),
 ) -> tuple[Attribution, ...]:
     """Return who says what in a report, in the order of the cues.
 
-    ``parses[i]`` is the parse of ``passages[i]``'s words. Nothing set apart is read, save captions.
+    ``parses[i]`` is the parse of ``passages[i]``'s words; ``marked`` is what a passage reader marked in the report.
+    Nothing set apart is read, save captions.
     """
     apart = [Span(start=a.start, end=a.end) for a in report.apart if a.kind is not ApartKind.CAPTION]
     quotations = quotations_of(report.text, apart)
     trees = [Tree(passage, parse) for passage, parse in zip(passages, parses, strict=True)]
-    found: list[_Found] = []
-    for number, tree in enumerate(trees):
-        for saying in sayings_in(tree, quotations, is_source=source_words()):
-            found.append(_with_channel(saying, number))
+    sayings = [
+        (number, saying)
+        for number, tree in enumerate(trees)
+        for saying in sayings_in(tree, quotations, is_source=source_words())
+    ]
+    found = [_with_channel(saying, number) for number, saying in marked_and_read(trees, sayings, marked, quotations)]
     found = _continued(report, trees, quotations, found)
     found = [f for f in found if f.saying.content]
     mentions, owners = _mentions(trees, found, gazetteer)
@@ -344,8 +349,8 @@ def _attribution(
 ) -> Attribution:
     saying = item.saying
     tree = saying.tree
-    source = _spans_of(tree, saying.source)
-    cue = _spans_of(tree, saying.cue, keep_colon=True)
+    source = saying.marked.source if saying.marked else _spans_of(tree, saying.source)
+    cue = (saying.marked.cue,) if saying.marked else _spans_of(tree, saying.cue, keep_colon=True)
     own = set(source) | set(cue)
     said_at = [
         mention

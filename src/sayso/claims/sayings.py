@@ -11,6 +11,7 @@ from sayso.claims import cues
 from sayso.claims.channels import channel_at
 from sayso.claims.quotations import Quotation
 from sayso.claims.trees import AUXILIARIES, Tree
+from sayso.ports import MarkedAttribution
 from sayso.records import Certainty, Span
 from sayso.text.names import fold, titles
 
@@ -27,7 +28,10 @@ _TRAILING = re.compile(r"^(?P<what>.{8,}?)(?:\s[-–—]|:)\s(?P<who>[^:“”\"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """Raw attribution of one passage: tokens of source and cue, spans of content, the cue's meaning, the rule."""
+    """Raw attribution of one passage: tokens of source and cue, spans of content, the cue's meaning, the rule.
+
+    ``marked`` holds the spans that a passage reader gave, which stand as they are.
+    """
 
     tree: Tree
     rule: str
@@ -41,6 +45,7 @@ class Saying:
     kind: str
     colon: bool = False
     hearer: tuple[int, ...] = ()
+    marked: MarkedAttribution | None = None
 
 
 def sayings_in(tree: Tree, quotations: Sequence[Quotation], *, is_source: re.Pattern[str]) -> list[Saying]:

@@ -228,7 +228,7 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
     text = _as_in_midsentence(tree, _without_relatives(tree, tokens, head), gazetteer)
     head_token = tree.tokens[head]
     # What a relative clause tells of the source is not its name.
-    core = _core(tree, tokens, head)
+    core = _core(tree, tokens, head) or [head]
     pronoun = (
         head_token.text.lower() if head_token.pos == "PRON" or head_token.tag in {"PRP", "PRP$", "WP", "WDT"} else None
     )

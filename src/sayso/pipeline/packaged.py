@@ -5,10 +5,11 @@ from __future__ import annotations
 from sayso import assessments, claims, events, origins, passages, reports
 from sayso.engines.gazetteer import PackagedGazetteer
 from sayso.engines.languages import Identifier
+from sayso.engines.passage_reader import trained_reader
 from sayso.engines.spacy_parser import SpacyParser
 from sayso.pipeline.stages import Engines, Stages
 
-ENGINES = Engines(parser=SpacyParser(), gazetteer=PackagedGazetteer(), languages=Identifier())
+ENGINES = Engines(parser=SpacyParser(), gazetteer=PackagedGazetteer(), languages=Identifier(), reader=trained_reader())
 
 STAGES = Stages(
     read=reports.read,

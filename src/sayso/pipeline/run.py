@@ -8,7 +8,7 @@ from typing import TypeVar
 from sayso.errors import InterruptedRunError
 from sayso.pipeline.runner import Input
 from sayso.pipeline.stages import Engines, Progress, Stages
-from sayso.ports import Parse
+from sayso.ports import Marks, Parse
 from sayso.records import (
     Assessment,
     Document,
@@ -55,6 +55,8 @@ class Run:
         self.claims_version = (
             f"{stages.attribute_version} {stages.split_version} {engines.parser.version} {engines.gazetteer.version}"
         )
+        if engines.reader is not None:
+            self.claims_version += f" {engines.reader.version}"
 
     def run(self) -> None:
         """Bring all that is derived up to date. Raises InterruptedRunError when a person stops it."""
@@ -186,7 +188,13 @@ class Run:
             if isinstance(parse, Recorded):
                 return None, one.failed_like(parse)
             own.append(parse)
-        reading = one.attempt(self._stages.attribute, report, found, own, gazetteer=self._engines.gazetteer)
+        given: dict[str, Marks] = {}
+        if self._engines.reader is not None:
+            marks = one.attempt(self._engines.reader.read, report.text, report.own_parts)
+            if isinstance(marks, Recorded):
+                return None, marks
+            given["marks"] = marks
+        reading = one.attempt(self._stages.attribute, report, found, own, gazetteer=self._engines.gazetteer, **given)
         if isinstance(reading, Recorded):
             return None, reading
         return reading, one.ended(len(reading.claims), "It claims nothing of a kind that Sayso knows.")

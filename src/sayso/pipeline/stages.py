@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.ports import Gazetteer, LanguageIdentifier, Parser
+from sayso.ports import Gazetteer, LanguageIdentifier, Parser, PassageReader
 from sayso.records import Assessment, Event, Failure, Passage, Reading, Report, Trace
 
 if TYPE_CHECKING:  # what the functions below import by name, said here so that the import contracts see it
@@ -27,11 +27,12 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engines:
-    """What stands behind the ports."""
+    """What stands behind the ports. ``reader`` is None where its weights are not installed: the rules read alone."""
 
     parser: Parser
     gazetteer: Gazetteer
     languages: LanguageIdentifier
+    reader: PassageReader | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

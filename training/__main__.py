@@ -1,0 +1,39 @@
+"""``python -m training fit``: make the reader's weights anew from the corpora."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from training.fit import fit
+
+
+def main() -> int:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("step", choices=["fit"])
+    parser.add_argument("--corpora", type=Path, required=True, help="the folder of the benchmarks' corpora")
+    parser.add_argument(
+        "--model", type=Path, required=True, help="the folder of MiniLM-L6 (model.safetensors, vocab.txt)"
+    )
+    parser.add_argument("--into", type=Path, required=True, help="where checkpoints and scores go")
+    parser.add_argument("--passes", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sample", type=int, help="take every n-th article only")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    fit(
+        corpora=options.corpora,
+        model=options.model,
+        into=options.into,
+        passes=options.passes,
+        seed=options.seed,
+        sample=options.sample,
+        threads=options.threads,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,168 @@
+"""Knows how the reader is taught: one encoder, all heads at once, an average of the weights kept."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from sayso.engines.reader_pieces import Pieces
+from training.batches import Batch, batches, links_of
+from training.encoder import pretrained
+from training.examples import Example, attributions, certainties
+from training.model import Reader
+from training.scoring import score
+
+DROPOUT, SMOOTHING = 0.15, 0.05
+ENCODER_RATE, HEADS_RATE, DECAY = 2e-4, 1e-3, 0.01
+WARM = 0.06
+AVERAGED = 0.998
+PIECES, SENTENCE_PIECES = 1024, 1024
+
+
+def fit(*, corpora: Path, model: Path, into: Path, passes: int, seed: int, sample: int | None, threads: int) -> None:
+    """Teach the reader on the train splits under ``corpora`` and write checkpoints and scores on dev into ``into``.
+
+    ``model`` is the folder of MiniLM-L6; ``sample`` takes every n-th article only. A checkpoint is kept after each
+    pass; where one is there the work goes on from it.
+    """
+    torch.set_num_threads(threads)
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    into.mkdir(parents=True, exist_ok=True)
+    tokenizer = Pieces(model / "vocab.txt")
+    polnear, uw = corpora / "attribution" / "polnear", corpora / "certainty" / "uw"
+    train, dev = attributions(polnear, "train"), attributions(polnear, "dev")
+    sure, sure_dev = certainties(uw, "train"), certainties(uw, "dev")
+    if sample is not None:
+        names = sorted({example.document for example in train})[::sample]
+        train = [example for example in train if example.document in set(names)]
+    reader = Reader(pretrained(model / "model.safetensors", DROPOUT), DROPOUT)
+    averaged = copy.deepcopy(reader)
+    reader.encoder.words.requires_grad_(False)
+    known = {id(parameter) for parameter in reader.encoder.parameters()}
+    encoder = [parameter for parameter in reader.encoder.parameters() if parameter.requires_grad]
+    heads = [parameter for parameter in reader.parameters() if id(parameter) not in known]
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEADS_RATE}], weight_decay=DECAY
+    )
+    steps_in_pass = len(list(batches(train, tokenizer, pieces=PIECES, chance=None)))
+    total = passes * steps_in_pass
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(step / (WARM * total), max(0.0, (total - step) / (total * (1 - WARM))))
+    )
+    begun_at = 0
+    if (into / "last.pt").exists():
+        kept = torch.load(into / "last.pt", weights_only=True)
+        reader.load_state_dict(kept["reader"])
+        averaged.load_state_dict(kept["averaged"])
+        optimiser.load_state_dict(kept["optimiser"])
+        schedule.load_state_dict(kept["schedule"])
+        begun_at = int(kept["passes"])
+    step = begun_at * steps_in_pass
+    for number in range(begun_at, passes):
+        reader.train()
+        started = time.time()
+        sentences = iter(())
+        losses: list[float] = []
+        every = max(
+            1, steps_in_pass // max(1, len(list(batches(sure, tokenizer, pieces=SENTENCE_PIECES, chance=None))))
+        )
+        sentences = batches(sure, tokenizer, pieces=SENTENCE_PIECES, chance=chance)
+        for batch in batches(train, tokenizer, pieces=PIECES, chance=chance):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = attribution_loss(reader, batch, chance)
+                if step % every == 0:
+                    rated = next(sentences, None)
+                    if rated is not None:
+                        loss = loss + certainty_loss(reader, rated)
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            rate = min(AVERAGED, (1 + step) / (10 + step))
+            with torch.no_grad():
+                for mine, theirs in zip(averaged.parameters(), reader.parameters(), strict=True):
+                    mine.lerp_(theirs, 1 - rate)
+            losses.append(float(loss.detach()))
+            if step % 50 == 0:
+                print(f"{number} {step}/{total} {sum(losses[-50:]) / 50:.4f} {time.time() - started:.0f}s", flush=True)
+        found = score(averaged, tokenizer, dev, sure_dev)
+        averaged.train()
+        print(json.dumps({"pass": number + 1, "seconds": round(time.time() - started), **found}), flush=True)
+        with (into / "scores.jsonl").open("a", encoding="utf-8") as out:
+            out.write(json.dumps({"pass": number + 1, **found}) + "\n")
+        torch.save(
+            {
+                "reader": reader.state_dict(),
+                "averaged": averaged.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "schedule": schedule.state_dict(),
+                "passes": number + 1,
+            },
+            into / "last.pt",
+        )
+
+
+def attribution_loss(reader: Reader, batch: Batch, chance: random.Random) -> Tensor:
+    """Return the loss of the three tag heads and of the links of each cue, gold ones and some that are none."""
+    words = reader.dropout(reader.read(batch.pieces, batch.shapes, batch.layouts, batch.first, batch.mask))
+    scores = reader.tags(words).float()
+    loss = torch.zeros(())
+    for head, weight in enumerate((1.0, 0.5, 0.5)):
+        loss = loss + weight * functional.cross_entropy(
+            scores[..., 3 * head : 3 * head + 3].flatten(0, 1),
+            batch.tags[..., head].flatten(),
+            label_smoothing=SMOOTHING,
+        )
+    asked = []
+    for row, example in enumerate(batch.examples):
+        asked += [(row, example, told.cue, told) for told in example.told]
+        wrong = [told for told in example.told if chance.random() < 0.1]
+        for _ in wrong:
+            at = chance.randrange(len(example.window.words))
+            if not any(told.cue[0] <= at < told.cue[1] for told in example.told):
+                asked.append((row, example, (at, at + 1), None))
+    if not asked:
+        return loss
+    links = links_of(asked)
+    found = reader.link(*gathered(words, links), links.distance, links.mask).float()
+    return loss + functional.cross_entropy(
+        found.flatten(0, 1), links.tags.flatten(), ignore_index=-100, label_smoothing=SMOOTHING
+    )
+
+
+def gathered(words: Tensor, links: object) -> tuple[Tensor, Tensor]:
+    """Return the vectors of the words that each cue's head looks at, and the mean vector of each cue."""
+    rows, index, cue = links.rows, links.words, links.cue  # type: ignore[attr-defined]
+    seen = words[rows.unsqueeze(1), index]
+    inside = (cue >= 0).unsqueeze(-1)
+    own = words[rows.unsqueeze(1), cue.clamp(min=0)] * inside
+    return seen, own.sum(1) / inside.sum(1)
+
+
+def certainty_loss(reader: Reader, batch: Batch) -> Tensor:
+    """Return the mean absolute error of the rated words' degrees, on the scale from -3 to 3."""
+    words = reader.dropout(reader.read(batch.pieces, batch.shapes, batch.layouts, batch.first, batch.mask))
+    rows, places, degrees = [], [], []
+    for row, example in enumerate(batch.examples):
+        for at, degree in example.degrees:
+            rows.append(row)
+            places.append(at)
+            degrees.append(degree)
+    found = reader.certainty(words[torch.tensor(rows), torch.tensor(places)]).squeeze(-1).float()
+    return functional.smooth_l1_loss(found, torch.tensor(degrees), beta=0.3)
+
+
+def steps_of(examples: list[Example], pieces: int) -> int:
+    """Return about how many batches of ``pieces`` word pieces some examples make."""
+    return math.ceil(sum(len(example.window.words) for example in examples) * 1.2 / pieces)

@@ -542,9 +542,51 @@ class Caveat:
     by: str | None
 
 
+class RefusalReason(StrEnum):
+    """Why a claim that a model suggested does not enter."""
+
+    UNREADABLE = "unreadable"
+    TOO_MANY = "too-many"
+    UNKNOWN_KIND = "unknown-kind"
+    NO_QUOTE = "no-quote"
+    WORDS_NOT_FOUND = "words-not-found"
+    ACROSS_SENTENCES = "across-sentences"
+    NO_NUMBER = "no-number"
+    OTHER_NUMBER = "other-number"
+    OTHER_SOURCE = "other-source"
+    DID_NOT_HAPPEN = "did-not-happen"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """How many suggested claims of one report were refused for one reason, and the first of them, in a few words."""
+
+    reason: RefusalReason
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """What became of the claims that a model suggested of one report.
+
+    ``by`` names the model. Each of ``offered`` was ``entered``, is ``known`` (the rules made it too) or is refused.
+    """
+
+    by: str
+    offered: int
+    entered: int
+    known: int
+    refused: tuple[Refusal, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that the claims stage read in one report. Flags are those that one report shows by itself."""
+    """All that the claims stage read in one report. Flags are those that one report shows by itself.
+
+    ``suggested`` is None where no model was asked, or none answered.
+    """
 
     report: str
     attributions: tuple[Attribution, ...]
@@ -554,6 +596,7 @@ class Reading:
     caveats: tuple[Caveat, ...]
     claims: tuple[Claim, ...]
     flags: tuple[Flag, ...]
+    suggested: Suggested | None = None
 
 
 # --- events, propositions --------------------------------------------------------------------

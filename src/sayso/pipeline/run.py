@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from sayso.errors import InterruptedRunError
+from sayso.pipeline.asking import STAGE as SUGGESTIONS
+from sayso.pipeline.asking import ask, suggestions_about
 from sayso.pipeline.runner import Input
 from sayso.pipeline.stages import Engines, Progress, Stages
-from sayso.ports import Parse
+from sayso.ports import Parse, Suggestions
 from sayso.records import (
     Assessment,
     Document,
@@ -43,6 +45,7 @@ class Run:
         thresholds: Thresholds,
         stages: Stages,
         first: Iterable[str] = (),
+        again: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self._store = store
@@ -50,16 +53,20 @@ class Run:
         self._thresholds = thresholds
         self._stages = stages
         self._first = frozenset(first)
+        self._again = again
         self._progress = progress or _quietly
         self.reports_version = f"{stages.read_version} {engines.languages.version}"
         self.claims_version = (
             f"{stages.attribute_version} {stages.split_version} {engines.parser.version} {engines.gazetteer.version}"
         )
+        if engines.suggester is not None:
+            self.claims_version += f" {engines.suggester.version}"
 
     def run(self) -> None:
         """Bring all that is derived up to date. Raises InterruptedRunError when a person stops it."""
         try:
             self._read_documents()
+            self._ask_about_reports()
             self._read_reports()
             self._link_claims()
             self._weigh_events()
@@ -90,7 +97,7 @@ class Run:
                     if session.documents.state(document.id) != ended.input:
                         continue  # another process added to it: its next run sees it as it is now
                     gone = session.reports.replace(document.id, found)
-                    session.outcomes.forget(("passages", "claims", "events"), gone)
+                    session.outcomes.forget((SUGGESTIONS, "passages", "claims", "events"), gone)
                     session.outcomes.put([ended])
         self._progress("reports", len(waiting), len(waiting))
 
@@ -113,6 +120,10 @@ class Run:
 
     # --- reports to passages to claims -------------------------------------------------------
 
+    def _ask_about_reports(self) -> None:
+        suggester = self._engines.suggester
+        ask(self._store, suggester, first=self._first, again=self._again, progress=self._progress)
+
     def _read_reports(self) -> None:
         with self._store.read() as session:
             waiting = session.reports.unread("claims", self.claims_version)
@@ -121,6 +132,7 @@ class Run:
             self._progress("claims", done, len(waiting))
             with self._store.read() as session:
                 found = session.reports.many(one.report for one in batch)
+                suggested = suggestions_about(session, self._engines.suggester, found.values())
             digests = {one.report: one.digest for one in batch}
             cut = {identity: self._passages_of(report, digests[identity]) for identity, report in found.items()}
             texts = [
@@ -129,7 +141,10 @@ class Run:
                 for passage in cut[identity][0]
             ]
             parses = self._parses_of(texts)
-            made = {identity: self._reading_of(report, *cut[identity], parses) for identity, report in found.items()}
+            made = {
+                identity: self._reading_of(report, *cut[identity], parses, suggested.get(identity))
+                for identity, report in found.items()
+            }
             with self._store.write() as session:
                 now = session.reports.digests_of(found)
                 for one in batch:
@@ -175,7 +190,12 @@ class Run:
         return known
 
     def _reading_of(
-        self, report: Report, found: Sequence[Passage], cut: Recorded, parses: Mapping[str, Parse | Recorded]
+        self,
+        report: Report,
+        found: Sequence[Passage],
+        cut: Recorded,
+        parses: Mapping[str, Parse | Recorded],
+        suggested: Suggestions | None,
     ) -> tuple[Reading | None, Recorded]:
         one = Input(stage="claims", version=self.claims_version, subject=report.id, given=cut.input)
         if cut.outcome.status is OutcomeStatus.FAILED:
@@ -186,7 +206,8 @@ class Run:
             if isinstance(parse, Recorded):
                 return None, one.failed_like(parse)
             own.append(parse)
-        reading = one.attempt(self._stages.attribute, report, found, own, gazetteer=self._engines.gazetteer)
+        asked = {} if suggested is None else {"suggestions": suggested}
+        reading = one.attempt(self._stages.attribute, report, found, own, gazetteer=self._engines.gazetteer, **asked)
         if isinstance(reading, Recorded):
             return None, reading
         return reading, one.ended(len(reading.claims), "It claims nothing of a kind that Sayso knows.")

@@ -62,7 +62,8 @@ def ask(
             continue
         one = Input(stage=STAGE, version=version, subject=identity, given=waiting[identity][1])
         ended, outage = _asked(store, suggester, report, one, out)
-        outages = outages + 1 if outage else 0
+        if outage is not None:
+            outages = outages + 1 if outage else 0
         if outages == OUTAGES:
             out = ended
         with store.write() as session:
@@ -112,18 +113,19 @@ def questions_about(report: Report) -> tuple[str, ...]:
 
 def _asked(
     store: Store, suggester: Suggester, report: Report, one: Input, out: Recorded | None
-) -> tuple[Recorded, bool]:
-    """Return how asking about a report ended, and whether it failed for no fault of the report's.
+) -> tuple[Recorded, bool | None]:
+    """Return how asking about a report ended, and whether it failed for no fault of the report's (None: not asked).
 
     ``out`` is the failure after which the endpoint is asked no more in this run; what was answered before still holds.
     """
     texts = questions_about(report)
     if len(texts) > MOST_QUESTIONS:
         why = f"It is too long to ask a model about: {len(report.text):,} characters."
-        return one.failed("too-long", why, "The rules read it. Add its parts as documents of their own."), False
+        return one.failed("too-long", why, "The rules read it. Add its parts as documents of their own."), None
     with store.read() as session:
         known = session.answers.many(suggester.version, texts)
     _keep(store, suggester, report, known)
+    outage: bool | None = None
     for text in texts:
         if text in known:
             continue
@@ -134,10 +136,10 @@ def _asked(
             return answer, False
         if isinstance(answer, Unanswered):
             return one.failed(answer.reason, answer.why, answer.advice), answer.outage
-        known[text] = answer
+        known[text], outage = answer, False
         _keep(store, suggester, report, {text: answer})
     whole = _joined(suggester.version, [known[text] for text in texts])
-    return one.ended(len(whole.suggested) + whole.unreadable, "The model suggests no claim."), False
+    return one.ended(len(whole.suggested) + whole.unreadable, "The model suggests no claim."), outage
 
 
 def _keep(store: Store, suggester: Suggester, report: Report, answers: Mapping[str, Suggestions]) -> None:

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import given as given_that
 from hypothesis import strategies as st
-from test_claims_sentences import gazetteer, parser, report_of
+from test_claims_sentences import CASES, gazetteer, parser, report_of
 
 from sayso.claims import attribute
 from sayso.claims.suggested import MOST
 from sayso.ports import Parse, Suggestion, Suggestions
 from sayso.records import Apart, ApartKind, Certainty, Claim, ClaimKind, Reading, RefusalReason, Suggested
+from sayso.text.numbers import quantities_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sentences")]
 
@@ -127,6 +128,12 @@ def test_one_person_without_a_number_is_one() -> None:
     assert (claim.quantity.min, claim.quantity.max) == (1, 1)
 
 
+def test_a_noun_with_a_number_that_the_suggestion_leaves_out_is_not_one() -> None:
+    text = "Two Ukrainian servicemen never came home."
+    suggestion = {"quote": text[:-1], "trigger": "never came home", "affected": "Two Ukrainian servicemen"}
+    assert entered(text, suggestion).quantity is None
+
+
 def test_a_number_of_happenings_is_none_of_ours() -> None:
     text = "Three bangs shook the old town."
     claim = entered(text, {"kind": "explosion", "quote": text[:-1], "trigger": "bangs", "quantity": "Three"})
@@ -161,6 +168,26 @@ def test_a_claim_of_the_rules_is_not_doubled(suggestion: dict[str, str]) -> None
     assert by_model(reading) == []
     assert tally(reading).known == 1
     assert [c.quantity.min for c in reading.claims if c.kind is ClaimKind.KILLED and c.quantity] == [9]
+
+
+def test_what_the_rules_claim_is_known_when_it_is_suggested() -> None:
+    for case in CASES[::3]:
+        plain = read(case["text"])
+        again = tally(read(case["text"], *[_as_suggestion(case["text"], claim) for claim in plain.claims]))
+        assert again.known == again.offered == len(plain.claims), case["text"]
+
+
+def _as_suggestion(text: str, claim: Claim) -> dict[str, str]:
+    """Return a claim as a model would suggest it, its figure in the words of a number or not at all."""
+    figure = claim.quantity.text if claim.quantity is not None else ""
+    said = any(q.text == figure for line in text.split("\n") for q in quantities_in(line))
+    affected = [text[p.span.start : p.span.end] for p in claim.participants if p.role == "affected" and p.span]
+    return {
+        "kind": str(claim.kind),
+        "quote": claim.quote,
+        "quantity": figure if said else "",
+        "affected": affected[0] if affected else "",
+    }
 
 
 def test_the_claims_of_the_rules_stay_as_they_are() -> None:

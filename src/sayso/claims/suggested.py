@@ -346,6 +346,8 @@ class _Reader:
         if found is None:
             return None
         offset = self._passages[affected.index].start
+        if any(f.start < found.end and found.start < f.end for f in quantities_in(self._parses[affected.index].text)):
+            return None  # the words have a number, which the suggestion leaves out: they name no single person
         if not (quote.start <= found.start + offset and found.end + offset <= quote.end):
             return None
         return replace(found, start=found.start + offset, end=found.end + offset)

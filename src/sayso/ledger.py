@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -25,10 +26,12 @@ from sayso.answers import (
     HitAnswer,
     JudgementAnswer,
     Reason,
+    RefusalAnswer,
     ReportAnswer,
     ReportsAnswer,
     SearchAnswer,
     StageAnswer,
+    SuggestionsAnswer,
     TotalsAnswer,
     WithheldAnswer,
 )
@@ -47,6 +50,7 @@ from sayso.pipeline import (
     packaged_gazetteer,
     packaged_stages,
     require_places,
+    suggester_at,
 )
 from sayso.records import (
     Claim,
@@ -58,12 +62,14 @@ from sayso.records import (
     Outcome,
     OutcomeStatus,
     Receipt,
+    RefusalReason,
     Report,
+    Suggested,
     Thresholds,
     When,
     identify,
 )
-from sayso.settings import Settings, read_settings
+from sayso.settings import Endpoint, Settings, read_settings
 from sayso.store import Arrival, Recorded, Session, Store, Wanted, Where, Withheld, open_store, words_of
 from sayso.text.edtf import when_from
 from sayso.text.judged import correction_of, grade_in
@@ -71,6 +77,8 @@ from sayso.text.names import fold
 from sayso.text.written_days import edtf_of
 
 STAGES = ("reports", "passages", "claims", "events", "origins", "assessments")
+ASKING = "suggestions"
+"""The stage that there is only where a person brings a model of their own; it comes before the claims."""
 
 PAGE = 100
 """Records in one page of a listing, unless a person asks otherwise."""
@@ -109,6 +117,7 @@ def open_ledger(
         store,
         thresholds=chosen.thresholds,
         own_places=chosen.gazetteers,
+        endpoint=chosen.endpoint,
         engines=engines,
         stages=stages,
         clock=clock or _now,
@@ -124,6 +133,7 @@ class Ledger:
         *,
         thresholds: Thresholds,
         own_places: Sequence[Path],
+        endpoint: Endpoint | None,
         engines: Engines | None,
         stages: Stages | None,
         clock: Callable[[], datetime],
@@ -131,6 +141,7 @@ class Ledger:
         self._store = store
         self._thresholds = thresholds
         self._own_places = own_places
+        self._endpoint = endpoint
         self._engines = engines
         self._stages = stages
         self._clock = clock
@@ -192,8 +203,11 @@ class Ledger:
         return self._add([one], received, progress)
 
     def run(self, *, progress: Progress | None = None) -> None:
-        """Read what waits to be read, and bring events, origins and assessments up to date."""
-        self._run(progress=progress).run()
+        """Read what waits to be read, and bring events, origins and assessments up to date.
+
+        Where a model is asked, it is asked again about reports about which it did not answer.
+        """
+        self._run(again=True, progress=progress).run()
 
     def rebuild(self, *, progress: Progress | None = None) -> TotalsAnswer:
         """Delete all that is derived and derive it anew from the documents and judgements.
@@ -324,13 +338,14 @@ class Ledger:
                     none=counts.get((stage, "none"), 0),
                     failed=counts.get((stage, "failed"), 0),
                 )
-                for stage in STAGES
+                for stage in _stages_in(counts)
             )
             return CheckAnswer(
                 totals=_totals(session),
                 stages=stages,
                 waiting=waiting,
                 failures=tuple(_failure(one) for one in session.outcomes.failed()),
+                suggestions=_suggestions(session) if ASKING in (stage.stage for stage in stages) else (),
                 withheld=tuple(
                     WithheldAnswer(document=w.document, reason=w.reason, by=w.by, at=w.at)
                     for w in session.documents.withheld()
@@ -370,7 +385,7 @@ class Ledger:
                 id=identity, kind=decided, targets=found, claims=claims, value=value, by=by, at=moment, why=why
             )
             session.judgements.put(judgement)
-        self.run(progress=progress)
+        self._run(progress=progress).run()
         return JudgementAnswer(
             id=identity, kind=decided, targets=found, claims=claims, value=value, by=by, at=moment, why=why
         )
@@ -402,8 +417,9 @@ class Ledger:
                 raise InputError(f"{found} is withheld already: {document.withheld}.")
             session.parses.forget_all()  # they are kept by their words, some from parsers no longer in use
             withheld = Withheld(document=found, reason=reason, by=by, at=at or self._clock())
+            session.answers.forget(found)
             session.documents.withhold(withheld)
-        self.run()
+        self._run().run()
         with self._store.write() as session:
             session.reports.forget_words_for_good()
         self._store.leave_no_trace()
@@ -411,13 +427,14 @@ class Ledger:
 
     # --- within --------------------------------------------------------------------------------
 
-    def _run(self, *, first: Iterable[str] = (), progress: Progress | None = None) -> Run:
+    def _run(self, *, first: Iterable[str] = (), again: bool = False, progress: Progress | None = None) -> Run:
         return Run(
             self._store,
-            engines=self._engines or packaged_engines(self._own_places),
+            engines=self._engines or _engines_with(self._own_places, self._endpoint),
             thresholds=self._thresholds,
             stages=self._stages or packaged_stages(),
             first=first,
+            again=again,
             progress=progress,
         )
 
@@ -461,7 +478,7 @@ class Ledger:
                 session.outcomes.put(unopened)
             if progress is not None:
                 progress("documents", len(arrivals) + len(unopened), 0)
-        self._run(first=arrivals, progress=progress).run()
+        self._run(first=arrivals, again=True, progress=progress).run()
         with self._store.read() as session:
             failures = [_failure(failed) for failed in unopened]
             for failed in session.outcomes.failed():
@@ -698,6 +715,51 @@ def _totals(session: Session) -> TotalsAnswer:
         claims=session.readings.claim_count(),
         events=session.events.count(),
     )
+
+
+def _engines_with(own_places: Sequence[Path], endpoint: Endpoint | None) -> Engines:
+    """Return the packaged engines, with a person's own places and model where they bring them."""
+    engines = packaged_engines(own_places)
+    if endpoint is None:
+        return engines
+    suggester = suggester_at(endpoint.url, model=endpoint.model, key=endpoint.key, timeout=endpoint.timeout)
+    return replace(engines, suggester=suggester)
+
+
+def _stages_in(counts: Mapping[tuple[str, str], int]) -> tuple[str, ...]:
+    """Return the stages in their order, with that of asking a model where one was asked."""
+    asked = any(stage == ASKING for stage, _ in counts)
+    at = STAGES.index("claims")
+    return (*STAGES[:at], ASKING, *STAGES[at:]) if asked else STAGES
+
+
+def _suggestions(session: Session) -> tuple[SuggestionsAnswer, ...]:
+    """Return what became of suggested claims over all reports, by model and by reason."""
+    told: dict[str, list[tuple[str, Suggested]]] = {}
+    for some in _portions(session.reports.ids()):
+        for report, reading in session.readings.many(some).items():
+            if reading.suggested is not None:
+                told.setdefault(reading.suggested.by, []).append((report, reading.suggested))
+    return tuple(
+        SuggestionsAnswer(
+            by=by,
+            reports=len(every),
+            offered=sum(one.offered for _, one in every),
+            entered=sum(one.entered for _, one in every),
+            known=sum(one.known for _, one in every),
+            refused=tuple(_refusals(every)),
+        )
+        for by, every in sorted(told.items())
+    )
+
+
+def _refusals(every: Sequence[tuple[str, Suggested]]) -> Iterator[RefusalAnswer]:
+    for reason in RefusalReason:
+        found = [(report, r) for report, one in every for r in one.refused if r.reason is reason]
+        if found:
+            first, refusal = next((pair for pair in found if pair[1].example), found[0])
+            count = sum(r.count for _, r in found)
+            yield RefusalAnswer(reason=reason, count=count, such_as=refusal.example, report=first)
 
 
 def _failure(recorded: Recorded) -> FailureAnswer:

@@ -1,4 +1,4 @@
-"""What a stage may ask of the outside: a parser, a passage reader, a gazetteer, a language identifier, an embedder.
+"""What a stage may ask of the outside: a parser, a passage reader, a gazetteer, languages, an embedder, a suggester.
 
 Stages work on what a port gives and never ask which engine stands behind it. Engines live in ``sayso.engines``.
 """
@@ -143,4 +143,57 @@ class Embedder(Protocol):
 
     def embed(self, texts: Iterable[str]) -> list[list[float]]:
         """Return one unit vector per text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A claim as a model suggests it: words that it says stand in the report, "" where it gives none.
+
+    Nothing in it is trusted: ``kind`` may be none of ours, and no word of it need be in the report. ``quote`` is the
+    clause that makes the claim, ``trigger`` the word for what happened; the others are named as in a claim.
+    """
+
+    kind: str
+    quote: str
+    trigger: str = ""
+    quantity: str = ""
+    affected: str = ""
+    actor: str = ""
+    source: str = ""
+    cue: str = ""
+    place: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """What a suggester answered about one text. ``by`` names it; ``unreadable`` counts entries of another shape."""
+
+    by: str
+    suggested: tuple[Suggestion, ...]
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """Why a suggester gave no answer: a kebab-case reason, what happened, and what to do next.
+
+    ``outage`` tells that it would have been so for any text: the fault is the endpoint's or the settings'.
+    """
+
+    reason: str
+    why: str
+    advice: str
+    outage: bool
+
+
+class Suggester(Protocol):
+    """Suggests the claims of a text. ``version`` names the model and how it is asked: answers are kept under it."""
+
+    @property
+    def version(self) -> str: ...
+
+    def suggest(self, text: str) -> Suggestions | Unanswered:
+        """Return what the model suggests about ``text``, or why it does not answer; never raises over an answer."""
         ...

@@ -552,6 +552,45 @@ class Caveat:
     by: str | None
 
 
+class RefusalReason(StrEnum):
+    """Why a claim that a model suggested does not enter."""
+
+    UNREADABLE = "unreadable"
+    TOO_MANY = "too-many"
+    UNKNOWN_KIND = "unknown-kind"
+    NO_QUOTE = "no-quote"
+    WORDS_NOT_FOUND = "words-not-found"
+    ACROSS_SENTENCES = "across-sentences"
+    NO_NUMBER = "no-number"
+    OTHER_NUMBER = "other-number"
+    OTHER_SOURCE = "other-source"
+    DID_NOT_HAPPEN = "did-not-happen"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """How many suggested claims of one report were refused for one reason, and the first of them, in a few words."""
+
+    reason: RefusalReason
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """What became of the claims that a model suggested of one report.
+
+    ``by`` names the model. Each of ``offered`` was ``entered``, is ``known`` (the rules made it too) or is refused.
+    """
+
+    by: str
+    offered: int
+    entered: int
+    known: int
+    refused: tuple[Refusal, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordCommitment:
     """How far a report's words commit to the happening that one word of it names.
@@ -572,6 +611,7 @@ class Reading:
 
     ``commitments`` hold the verbs and nouns whose happening the words leave short of certain, in order; what is not
     among them is told as certain, or no passage reader was asked.
+    ``suggested`` is None where no model was asked, or none answered.
     """
 
     report: str
@@ -583,6 +623,7 @@ class Reading:
     claims: tuple[Claim, ...]
     flags: tuple[Flag, ...]
     commitments: tuple[WordCommitment, ...] = ()
+    suggested: Suggested | None = None
 
 
 # --- events, propositions --------------------------------------------------------------------

@@ -6,11 +6,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sayso.errors import InputError
 from sayso.records import Thresholds
 
 DEFAULT_LEDGER = "ledger.sayso"
+
+_LEAST_TIMEOUT = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +42,37 @@ VARIABLES = (
     ),
     Variable(name="SAYSO_REUSED_TEXT", meaning="the share of words from which text counts as reused", default="0.5"),
     Variable(name="SAYSO_QUOTATION", meaning="the likeness from which two quotations are one, 0 to 1", default="0.6"),
+    Variable(
+        name="SAYSO_LLM_URL",
+        meaning="an OpenAI-compatible endpoint whose model suggests claims: reports are sent to it",
+        default="no model is asked, and nothing is sent anywhere",
+    ),
+    Variable(name="SAYSO_LLM_MODEL", meaning="the name of the model at that endpoint", default="required with the URL"),
+    Variable(name="SAYSO_LLM_KEY", meaning="the key that the endpoint asks for", default="none is sent"),
+    Variable(name="SAYSO_LLM_TIMEOUT", meaning="how long to wait for one answer, in seconds", default="60"),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A model of a person's own: where it is asked, by which name and key, and for how many seconds it may answer."""
+
+    url: str
+    model: str
+    key: str | None = field(default=None, repr=False)
+    timeout: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the environment says."""
+    """What the environment says. ``endpoint`` is None where no model is to be asked."""
 
     ledger: str = DEFAULT_LEDGER
     by: str | None = None
     busy_seconds: float = 60.0
     gazetteers: tuple[Path, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
+    endpoint: Endpoint | None = None
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -70,7 +92,46 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             reused_text=_share(said, "SAYSO_REUSED_TEXT", usual.reused_text),
             quotation=_share(said, "SAYSO_QUOTATION", usual.quotation),
         ),
+        endpoint=_endpoint(said),
     )
+
+
+def _endpoint(said: Mapping[str, str]) -> Endpoint | None:
+    url = (said.get("SAYSO_LLM_URL") or "").strip()
+    if not url:
+        return None
+    if not _is_address(url):
+        raise InputError(
+            "SAYSO_LLM_URL is no address of an endpoint.",
+            advice="Set it to http://HOST/v1 or https://HOST/v1, without name, password or query, or unset it.",
+        )
+    model = (said.get("SAYSO_LLM_MODEL") or "").strip()
+    if not model or not model.isprintable():
+        raise InputError(
+            "SAYSO_LLM_URL is set, but SAYSO_LLM_MODEL names no model.",
+            advice="Set SAYSO_LLM_MODEL to the name that the endpoint has for its model, or unset SAYSO_LLM_URL.",
+        )
+    key = (said.get("SAYSO_LLM_KEY") or "").strip() or None
+    if key is not None and not (key.isascii() and key.isprintable()):
+        raise InputError("SAYSO_LLM_KEY holds signs that no key has.", advice="Set it again, in plain letters.")
+    timeout = _number(said, "SAYSO_LLM_TIMEOUT", 60.0, most=3_600.0)
+    if timeout < _LEAST_TIMEOUT:
+        raise InputError(
+            f"SAYSO_LLM_TIMEOUT is {said.get('SAYSO_LLM_TIMEOUT')}.",
+            advice=f"Set it to a number from {_LEAST_TIMEOUT:g} to 3600, or unset it.",
+        )
+    return Endpoint(url=url, model=model, key=key, timeout=timeout)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        sound = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    plain = url.isascii() and url.isprintable() and " " not in url
+    bare = not (parts.query or parts.fragment or "@" in parts.netloc)
+    return sound and plain and bare and parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _share(said: Mapping[str, str], name: str, default: float) -> float:

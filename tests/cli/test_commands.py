@@ -15,6 +15,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from home_model import failing, home_model, suggesting
 from sayso import __version__, errors
 from sayso.cli import app
 from sayso.cli.app import COMMANDS
@@ -180,6 +181,27 @@ def test_check_names_failures_and_what_to_do(ledger: Path) -> None:
     assert "(reports, no-text): It is empty." in text
     assert "Add another file." in text
     assert asked(ledger, "check")["failures"][0]["reason"] == "no-text"
+
+
+def test_check_tells_what_a_model_suggested_and_names_an_endpoint_that_is_down_once(tmp_path: Path) -> None:
+    path = tmp_path / "one.sayso"
+    with home_model(suggesting({"kind": "killed", "quote": "Ninety died"}), failing(401)) as model:
+        named = {"SAYSO_LLM_URL": model.url, "SAYSO_LLM_MODEL": "home-7b", "SAYSO_LLM_KEY": "sk-very-secret"}
+        for number in range(3):
+            (tmp_path / f"{number}.txt").write_text(f"{number + 2} people were killed in Lagos.", encoding="utf-8")
+            assert sayso(path, "add", str(tmp_path / f"{number}.txt"), **named).exit_code == 0
+        text = sayso(path, "check", **named).stdout
+        record = json.loads(sayso(path, "check", "--json", **named).stdout)
+    assert "suggested 1 claim of 1 report: 0 entered, 0 known already, 1 refused." in text
+    assert "1 words-not-found, such as “Ninety died” in rpt_" in text
+    assert text.count("status 401") == 1
+    assert " and 1 more (suggestions, not-allowed)" in text
+    assert "Set SAYSO_LLM_KEY" in text
+    assert "secret" not in text + json.dumps(record)
+    assert [failure["stage"] for failure in record["failures"]] == ["suggestions"] * 2
+    [suggestions] = record["suggestions"]
+    assert suggestions["refused"][0]["reason"] == "words-not-found"
+    assert suggestions["by"].startswith("home-7b question@")
 
 
 def test_records_are_the_same_whoever_asks(ledger: Path) -> None:

@@ -197,6 +197,22 @@ def test_the_migrations_make_the_tables_that_the_code_speaks_of(tmp_path: Path) 
     assert differences == []
 
 
+def test_a_ledger_of_the_first_schema_is_brought_up_to_date_and_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "first.sayso"
+    with small_ledger(path) as ledger:
+        ledger.add_bytes(b"Mayor said: 3 killed at Ostrava on 2024-05-01", origin="first")
+        before = ledger.events()
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TABLE answers")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    with small_ledger(path) as ledger:
+        assert ledger.events() == before
+        ledger.rebuild()
+        assert ledger.events() == before
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("SELECT count(*) FROM answers").fetchone() == (0,)
+
+
 def test_derived_tables_of_an_older_layout_are_made_anew_and_what_is_kept_stays(tmp_path: Path) -> None:
     path = tmp_path / "older.sayso"
     with small_ledger(path) as ledger:

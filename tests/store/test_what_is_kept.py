@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hand_made import judgement, poisoning
+from sayso.ports import Suggestion, Suggestions
 from sayso.records import Document, Given, JudgementKind, Reading, Receipt, Thresholds, identify
 from sayso.store import Arrival, Store, Withheld, open_store
 from sayso.store.codec import digest, dump, instant, load, moment
@@ -91,6 +92,32 @@ def test_a_judgement_is_kept_once_and_in_order(store: Store) -> None:
             session.judgements.put(one)
         assert session.judgements.all() == (earlier, later)
         assert session.judgements.get(later.id) == later
+
+
+def test_an_answer_is_found_by_its_words_and_goes_with_the_document_that_holds_them(store: Store) -> None:
+    one, other = document(b"x"), document(b"y")
+    answer = Suggestions(by="m", suggested=(Suggestion(kind="killed", quote="a \x00 “b”"),), unreadable=3)
+    with store.write() as session:
+        session.documents.put(one, b"x")
+        session.documents.put(other, b"y")
+        session.answers.put("m 1", one.id, {"words": answer})
+        session.answers.put("m 1", other.id, {"words": answer})
+        session.answers.put("m 1", one.id, {"words": answer, "own words": answer})
+        assert session.answers.many("m 1", ["words", "other words"]) == {"words": answer}
+        assert session.answers.many("m 2", ["words"]) == {}
+        session.answers.forget(one.id)
+        assert session.answers.many("m 1", ["words", "own words"]) == {"words": answer}
+        session.answers.forget(other.id)
+        assert session.answers.many("m 1", ["words"]) == {}
+
+
+def test_answers_outlive_what_is_derived(store: Store) -> None:
+    with store.write() as session:
+        session.documents.put(document(b"x"), b"x")
+        session.answers.put("m 1", document(b"x").id, {"words": Suggestions(by="m", suggested=())})
+    store.drop_derived()
+    with store.read() as session:
+        assert session.answers.many("m 1", ["words"])
 
 
 def test_records_come_back_as_they_went_in() -> None:

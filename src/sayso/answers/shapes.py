@@ -25,6 +25,7 @@ from sayso.records import (
     PersonClass,
     PublishedBasis,
     QuantityForm,
+    RefusalReason,
     Role,
     SourceKind,
     Status,
@@ -490,16 +491,40 @@ class WithheldAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalAnswer:
+    """How many suggested claims were refused for one reason; ``such_as`` are words of the first, of this report."""
+
+    reason: RefusalReason
+    count: int
+    such_as: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionsAnswer:
+    """What became of the claims that one model suggested of ``reports``: each entered, was known, or was refused."""
+
+    by: str
+    reports: int
+    offered: int
+    entered: int
+    known: int
+    refused: tuple[RefusalAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckAnswer:
     """The state of a ledger: ``problems`` are faults of the ledger itself, ``failures`` are what could not be read.
 
-    ``waiting`` counts documents and reports that a run has still to work on.
+    ``suggestions`` are those of a person's own model, by model. ``waiting`` counts documents and reports that a run
+    has still to work on.
     """
 
     totals: TotalsAnswer
     stages: tuple[StageAnswer, ...]
     waiting: int
     failures: tuple[FailureAnswer, ...]
+    suggestions: tuple[SuggestionsAnswer, ...]
     withheld: tuple[WithheldAnswer, ...]
     problems: tuple[str, ...]
 

@@ -33,6 +33,29 @@ _OPPOSITE = {
 }
 
 
+_OF_NOUGHT = {
+    Certainty.CERTAINLY_NOT: Certainty.CERTAIN,
+    Certainty.PROBABLY_NOT: Certainty.PROBABLE,
+    Certainty.POSSIBLY_NOT: Certainty.POSSIBLE,
+}
+
+
+def of_nought(found: Commitment) -> Commitment:
+    """Return the commitment to a figure of none: "no deaths" is a certain nought, not a doubtful figure."""
+    return Commitment(
+        outlet=_OF_NOUGHT.get(found.outlet, found.outlet),
+        source=_OF_NOUGHT.get(found.source, found.source) if found.source is not None else None,
+    )
+
+
+def of_the_untrue(found: Commitment) -> Commitment:
+    """Return a commitment turned round, for what the same words call false."""
+    turned = {Certainty.CERTAIN: Certainty.CERTAINLY_NOT, Certainty.UNKNOWN: Certainty.UNKNOWN}
+    if found.source is not None:
+        return Commitment(outlet=found.outlet, source=turned.get(found.source, found.source))
+    return Commitment(outlet=turned.get(found.outlet, found.outlet), source=None)
+
+
 def score(certainty: Certainty) -> float:
     """Return a value as a number from -3 (certainly not) to +3 (certain), the scale of the UW factuality data."""
     return _SCORES[certainty]

@@ -9,6 +9,17 @@ from functools import cache
 from sayso.claims.cues import load
 from sayso.records import PEOPLE_KINDS, THING_KINDS, ClaimKind
 
+COUNTED = (
+    PEOPLE_KINDS
+    | THING_KINDS
+    | {
+        ClaimKind.TRANSFER_OF_TERRITORY,
+        ClaimKind.ABDUCTION,
+        ClaimKind.SHOOTING,
+    }
+)
+"""Kinds of which a figure counts something; of other happenings a number is none of ours."""
+
 SLOTS = ("object", "subject", "state", "self", "event", "toll", "phrase", "taking", "into", "result", "none")
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from sayso.claims import grammar, participants
 from sayso.claims.background import cumulative_spans, is_cumulative, is_natural, reference_from, speaks_of_a_town
 from sayso.claims.chains import chain_at
-from sayso.claims.commitment import commitment_at
+from sayso.claims.commitment import commitment_at, of_nought, of_the_untrue
 from sayso.claims.figures import is_name
 from sayso.claims.frames import listed
+from sayso.claims.kinds import COUNTED
 from sayso.claims.participants import Named
 from sayso.claims.statements import Statement, statements_of
 from sayso.claims.surroundings import is_destination, is_origin, place_at, places_in, time_at, tokens_at
@@ -23,7 +24,6 @@ from sayso.records import (
     PEOPLE_KINDS,
     THING_KINDS,
     Attribution,
-    Certainty,
     Claim,
     ClaimKind,
     Commitment,
@@ -55,23 +55,8 @@ _TELLING = 10
 _FROM_THERE = _OF_GROUND | {ClaimKind.DISPLACED, ClaimKind.EVACUATED, ClaimKind.RESCUED}
 """Kinds for which "from Gao" says where it happened."""
 
-_COUNTED = (
-    PEOPLE_KINDS
-    | THING_KINDS
-    | {
-        ClaimKind.TRANSFER_OF_TERRITORY,
-        ClaimKind.ABDUCTION,
-        ClaimKind.SHOOTING,
-    }
-)
 _LEAD = 3
 """How many passages from the top may name the main place of a report: a headline, a lead and what follows it."""
-
-_REVERSED = {
-    Certainty.CERTAINLY_NOT: Certainty.CERTAIN,
-    Certainty.PROBABLY_NOT: Certainty.PROBABLE,
-    Certainty.POSSIBLY_NOT: Certainty.POSSIBLE,
-}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -731,25 +716,14 @@ def _clauses_below(tree: Tree, index: int, needed: set[int]) -> list[int]:
     return found
 
 
-def _believing(found: Commitment) -> Commitment:
-    """Return a commitment turned round, for what the same words call false."""
-    turned = {Certainty.CERTAIN: Certainty.CERTAINLY_NOT, Certainty.UNKNOWN: Certainty.UNKNOWN}
-    if found.source is not None:
-        return Commitment(outlet=found.outlet, source=turned.get(found.source, found.source))
-    return Commitment(outlet=turned.get(found.outlet, found.outlet), source=None)
-
-
 def _commitment(report: Report, passage: Passage, draft: _Draft, attributions: Sequence[Attribution]) -> Commitment:
     """Return the commitment to a claim; "no deaths" is a certain nought, not a doubtful figure."""
     found = commitment_at(report, passage, draft.parse, draft.statement.trigger.token, attributions)
     if is_belied(draft.tree, draft.statement.trigger.token):
-        return _believing(found)
+        return of_the_untrue(found)
     quantity = draft.statement.group.quantity if draft.statement.group is not None else None
     if quantity is not None and quantity.max == 0 and quantity.min == 0:
-        return Commitment(
-            outlet=_REVERSED.get(found.outlet, found.outlet),
-            source=_REVERSED.get(found.source, found.source) if found.source is not None else None,
-        )
+        return of_nought(found)
     return found
 
 
@@ -767,7 +741,7 @@ def _made(
         passage = passages[draft.index]
         quote = _quote(draft)
         group = draft.statement.group
-        quantity = group.quantity if group is not None and draft.statement.kind in _COUNTED else None
+        quantity = group.quantity if group is not None and draft.statement.kind in COUNTED else None
         if quantity is not None:
             quantity = replace(quantity, start=quantity.start + passage.start, end=quantity.end + passage.start)
         trigger_span = draft.tree.span(draft.statement.trigger.words) or quote

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 
 import typer
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from sayso import __version__
-from sayso.answers import CheckAnswer
+from sayso.answers import CheckAnswer, FailureAnswer, SuggestionsAnswer
 from sayso.answers.wording import counted, instant_in_words
 from sayso.cli.options import JsonOption, LedgerOption, opened
 from sayso.cli.output import console, print_json
@@ -49,11 +51,15 @@ def _show(answer: CheckAnswer, name: str) -> None:
     for stage in answer.stages:
         table.add_row(stage.stage, f"{stage.made:,}", f"{stage.none:,}", f"{stage.failed:,}")
     out.print(table)
+    for suggestions in answer.suggestions:
+        _show_suggestions(out, suggestions)
     if answer.failures:
         out.print(Text(f"\n{counted(len(answer.failures), 'failure')}", style="bold"))
-        for failure in answer.failures:
-            out.print(Text.assemble((failure.subject, "cyan"), f" ({failure.stage}, {failure.reason}): {failure.why}"))
-            out.print(Text(f"  {failure.advice}", style="dim"))
+        for alike in _alike(answer.failures):
+            first, others = alike[0], len(alike) - 1
+            more = f" and {others:,} more" if others else ""
+            out.print(Text.assemble((first.subject, "cyan"), f"{more} ({first.stage}, {first.reason}): {first.why}"))
+            out.print(Text(f"  {first.advice}", style="dim"))
     if answer.withheld:
         out.print(Text("\nWithheld", style="bold"))
         for one in answer.withheld:
@@ -69,3 +75,25 @@ def _show(answer: CheckAnswer, name: str) -> None:
         out.print("\nNothing failed, and the ledger is sound.")
     else:
         out.print("\nThe ledger is sound.")
+
+
+def _show_suggestions(out: Console, suggestions: SuggestionsAnswer) -> None:
+    refused = sum(one.count for one in suggestions.refused)
+    out.print(
+        Text(
+            f"\n{suggestions.by} suggested {counted(suggestions.offered, 'claim')} of "
+            f"{counted(suggestions.reports, 'report')}: {suggestions.entered:,} entered, "
+            f"{suggestions.known:,} known already, {refused:,} refused."
+        )
+    )
+    for one in suggestions.refused:
+        such_as = f", such as “{one.such_as}” in {one.report}" if one.such_as else f", first in {one.report}"
+        out.print(Text.assemble(f"  {one.count:,} ", (one.reason, "bold"), Text(such_as, style="dim")))
+
+
+def _alike(failures: Sequence[FailureAnswer]) -> list[list[FailureAnswer]]:
+    """Return the failures, those of one stage that failed in the same words together (an endpoint that is down)."""
+    groups: dict[tuple[str, str, str], list[FailureAnswer]] = {}
+    for failure in failures:
+        groups.setdefault((failure.stage, failure.reason, failure.why), []).append(failure)
+    return list(groups.values())

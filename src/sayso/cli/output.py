@@ -20,6 +20,7 @@ WIDTH_OF_FILES = 100
 _STAGES = {
     "documents": "Taking in documents",
     "reports": "Reading documents",
+    "suggestions": "Asking the model",
     "claims": "Reading claims",
     "events": "Linking claims to events",
     "assessments": "Tracing origins, weighing",

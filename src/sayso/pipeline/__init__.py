@@ -13,6 +13,7 @@ from sayso.pipeline.stages import (
     packaged_gazetteer,
     packaged_stages,
     require_places,
+    suggester_at,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "packaged_gazetteer",
     "packaged_stages",
     "require_places",
+    "suggester_at",
 ]

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from sayso.errors import InterruptedRunError
+from sayso.pipeline.asking import STAGE as SUGGESTIONS
+from sayso.pipeline.asking import ask, suggestions_about
 from sayso.pipeline.runner import Input
 from sayso.pipeline.stages import Engines, Progress, Stages
-from sayso.ports import Marks, Parse
+from sayso.ports import Marks, Parse, Suggestions
 from sayso.records import (
     Assessment,
     Document,
@@ -43,6 +45,7 @@ class Run:
         thresholds: Thresholds,
         stages: Stages,
         first: Iterable[str] = (),
+        again: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self._store = store
@@ -50,6 +53,7 @@ class Run:
         self._thresholds = thresholds
         self._stages = stages
         self._first = frozenset(first)
+        self._again = again
         self._progress = progress or _quietly
         self.reports_version = f"{stages.read_version} {engines.languages.version}"
         self.claims_version = (
@@ -57,11 +61,14 @@ class Run:
         )
         if engines.reader is not None:
             self.claims_version += f" {engines.reader.version}"
+        if engines.suggester is not None:
+            self.claims_version += f" {engines.suggester.version}"
 
     def run(self) -> None:
         """Bring all that is derived up to date. Raises InterruptedRunError when a person stops it."""
         try:
             self._read_documents()
+            self._ask_about_reports()
             self._read_reports()
             self._link_claims()
             self._weigh_events()
@@ -92,7 +99,7 @@ class Run:
                     if session.documents.state(document.id) != ended.input:
                         continue  # another process added to it: its next run sees it as it is now
                     gone = session.reports.replace(document.id, found)
-                    session.outcomes.forget(("passages", "claims", "events"), gone)
+                    session.outcomes.forget((SUGGESTIONS, "passages", "claims", "events"), gone)
                     session.outcomes.put([ended])
         self._progress("reports", len(waiting), len(waiting))
 
@@ -115,6 +122,10 @@ class Run:
 
     # --- reports to passages to claims -------------------------------------------------------
 
+    def _ask_about_reports(self) -> None:
+        suggester = self._engines.suggester
+        ask(self._store, suggester, first=self._first, again=self._again, progress=self._progress)
+
     def _read_reports(self) -> None:
         with self._store.read() as session:
             waiting = session.reports.unread("claims", self.claims_version)
@@ -123,6 +134,7 @@ class Run:
             self._progress("claims", done, len(waiting))
             with self._store.read() as session:
                 found = session.reports.many(one.report for one in batch)
+                suggested = suggestions_about(session, self._engines.suggester, found.values())
             digests = {one.report: one.digest for one in batch}
             cut = {identity: self._passages_of(report, digests[identity]) for identity, report in found.items()}
             texts = [
@@ -131,7 +143,10 @@ class Run:
                 for passage in cut[identity][0]
             ]
             parses = self._parses_of(texts)
-            made = {identity: self._reading_of(report, *cut[identity], parses) for identity, report in found.items()}
+            made = {
+                identity: self._reading_of(report, *cut[identity], parses, suggested.get(identity))
+                for identity, report in found.items()
+            }
             with self._store.write() as session:
                 now = session.reports.digests_of(found)
                 for one in batch:
@@ -177,7 +192,12 @@ class Run:
         return known
 
     def _reading_of(
-        self, report: Report, found: Sequence[Passage], cut: Recorded, parses: Mapping[str, Parse | Recorded]
+        self,
+        report: Report,
+        found: Sequence[Passage],
+        cut: Recorded,
+        parses: Mapping[str, Parse | Recorded],
+        suggested: Suggestions | None,
     ) -> tuple[Reading | None, Recorded]:
         one = Input(stage="claims", version=self.claims_version, subject=report.id, given=cut.input)
         if cut.outcome.status is OutcomeStatus.FAILED:
@@ -188,7 +208,7 @@ class Run:
             if isinstance(parse, Recorded):
                 return None, one.failed_like(parse)
             own.append(parse)
-        given: dict[str, Marks] = {}
+        given: dict[str, object] = {} if suggested is None else {"suggestions": suggested}
         if self._engines.reader is not None:
             marks = one.attempt(self._engines.reader.read, report.text, report.own_parts)
             if isinstance(marks, Recorded):

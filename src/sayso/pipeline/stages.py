@@ -8,15 +8,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.ports import Gazetteer, LanguageIdentifier, Parser, PassageReader
+from sayso.ports import Gazetteer, LanguageIdentifier, Parser, PassageReader, Suggester
 from sayso.records import Assessment, Event, Failure, Passage, Reading, Report, Trace
 
 if TYPE_CHECKING:  # what the functions below import by name, said here so that the import contracts see it
-    from sayso.engines import gazetteer
+    from sayso.engines import chat, gazetteer
     from sayso.engines.own_places import LayeredGazetteer
     from sayso.pipeline import packaged
 
-    _loaded = (gazetteer, packaged)
+    _loaded = (chat, gazetteer, packaged)
 
 
 class Progress(Protocol):
@@ -27,12 +27,17 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engines:
-    """What stands behind the ports. ``reader`` is None where its weights are not installed: the rules read alone."""
+    """What stands behind the ports.
+
+    ``reader`` is None where its weights are not installed: the rules read alone. ``suggester`` is None unless a person
+    brings a model of their own.
+    """
 
     parser: Parser
     gazetteer: Gazetteer
     languages: LanguageIdentifier
     reader: PassageReader | None = None
+    suggester: Suggester | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,12 @@ def require_places(own_places: Sequence[Path]) -> None:
 def _layered(packaged: Gazetteer, own_places: Sequence[Path]) -> LayeredGazetteer:
     layered: LayeredGazetteer = import_module("sayso.engines.own_places").LayeredGazetteer(packaged, own_places)
     return layered
+
+
+def suggester_at(url: str, *, model: str, key: str | None, timeout: float) -> Suggester:
+    """Return a suggester that asks a model behind an OpenAI-compatible endpoint; nothing is asked yet."""
+    found: Suggester = import_module("sayso.engines.chat").ChatSuggester(url, model=model, key=key, timeout=timeout)
+    return found
 
 
 def packaged_stages() -> Stages:

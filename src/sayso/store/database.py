@@ -15,10 +15,10 @@ from sayso.errors import NewerLedgerError, NotALedgerError
 from sayso.store import dialect, tables
 from sayso.store.session import Session
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration of the kept tables that this version of Sayso knows."""
 
-OLDER_SCHEMAS: frozenset[str] = frozenset()
+OLDER_SCHEMAS = frozenset({"0001"})
 
 
 class Store:

@@ -52,6 +52,16 @@ class Outcomes:
         wanted = sa.select(*made.c["subject", "input"]).where(made.c.stage == stage, made.c.version == version)
         return {row.subject: row.input for row in self._connection.execute(wanted)}
 
+    def subjects(self, stage: str, *, version: str | None = None, status: OutcomeStatus | None = None) -> list[str]:
+        """Return the subjects of outcomes of a stage, those of one version or status only where one is given."""
+        made = tables.outcomes
+        wanted = sa.select(made.c.subject).where(made.c.stage == stage).order_by(made.c.subject)
+        if version is not None:
+            wanted = wanted.where(made.c.version == version)
+        if status is not None:
+            wanted = wanted.where(made.c.status == str(status))
+        return list(self._connection.scalars(wanted))
+
     def forget(self, stages: Iterable[str], subjects: Collection[str]) -> None:
         """Delete the outcomes of subjects that are no more."""
         made = tables.outcomes

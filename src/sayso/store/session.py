@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from sayso.store import tables
 from sayso.store.aliases import Aliases
+from sayso.store.answers import Answers
 from sayso.store.dialect import faults_of
 from sayso.store.documents import Documents
 from sayso.store.events import Events
@@ -35,6 +36,7 @@ class Session:
         self.documents = Documents(connection)
         self.judgements = Judgements(connection)
         self.aliases = Aliases(connection)
+        self.answers = Answers(connection)
         self.reports = Reports(connection)
         self.passages = Passages(connection)
         self.parses = Parses(connection)

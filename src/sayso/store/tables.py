@@ -1,4 +1,4 @@
-"""The tables of a ledger: what is kept (documents, receipts, judgements, aliases) and what is derived from it."""
+"""The tables of a ledger: what is kept (documents, receipts, judgements, aliases, answers) and what is derived."""
 
 from __future__ import annotations
 
@@ -62,6 +62,16 @@ aliases = Table(
     Column("claim", String(64), nullable=True),
     Column("claim_kind", String(64), nullable=True),
     Column("claim_start", Integer, nullable=True),
+)
+
+# What models answered, by what they were asked: asked again, they would answer otherwise, or not at all.
+answers = Table(
+    "answers",
+    kept,
+    Column("key", String(64), primary_key=True),
+    # The document in which the words stand: they go when it is withheld.
+    Column("document", String(64), ForeignKey("documents.id"), primary_key=True, index=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 reports = Table(

@@ -48,6 +48,7 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
     times: list[TimeMention] = []
     told: date | tuple[int, int] | None = None
     last: When | None = None
+    period: tuple[int, When] | None = None
     full: tuple[int, date] | None = None
     order = {at: n for n, at in enumerate(sorted(range(len(passages)), key=lambda n: passages[n].start))}
     for index, (at, wording) in enumerate(placed):
@@ -61,6 +62,7 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
                 day=told,
                 passage_day=passage_day,
                 last=last,
+                period=period[1] if period is not None and _still_told(period, at) else None,
                 filed=filed,
                 full=full[1] if full is not None and order[at] - full[0] <= 1 else None,
             ),
@@ -73,6 +75,11 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
             full = (order[at], value.day)
         if value.type != "DURATION" and value.when is not None and value.when.start is not None:
             last = value.when
+        if value.when is not None and wording.reading in ("quarter", "told", "month"):
+            if re.fullmatch(r"\d{4}-(?:3[3-6]|4[01])", value.when.edtf):
+                period = (at, value.when)
+            elif wording.reading == "month" and (period is None or period[1].precision == "month"):
+                period = (at, value.when)
         times.append(
             TimeMention(
                 text=report.text[wording.start : wording.end],
@@ -85,6 +92,12 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
             )
         )
     return TimesRead(times=tuple(times), flags=tuple(_flags(report, years, times)))
+
+
+def _still_told(period: tuple[int, When], at: int) -> bool:
+    """Tell whether figures are still of a period told of before: a month is left behind with its sentence."""
+    told, when = period
+    return when.precision != "month" or told == at
 
 
 def _placed(report: Report, passages: Sequence[Passage]) -> Iterator[tuple[int, Wording]]:

@@ -169,12 +169,20 @@ _AFTER_HOLIDAY = re.compile(
 """A small word that a holiday's name merely describes: a Christmas market, the Easter bombings."""
 
 
+_AFTER_SEASON = re.compile(
+    r"\s+(?:of|in|from|to|out|apart|into|off|behind|school|break|Olympics|camp)\b", re.IGNORECASE
+)
+"""After "the fall" or "the spring": no season but a drop or a source."""
+
+
 def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]) -> bool:
     """Tell whether a match that could be other words is a time where it stands."""
     before = text[max(0, start - 24) : start]
     if needs == "month":
         said = {"year", "shift", "when"} & set(pieces)
         name = pieces["month"]
+        if re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", text[end : end + 4]):
+            return not re.match(r"\s+(?:of|to|on|from|for)\b", text[end : end + 8])  # "the May vote", "the March for"
         if name.lower() in ("may", "march", "mar", "mar.", "jun", "dec", "sep", "jan", "nov") and not said:
             return bool(_SURELY_BEFORE_MONTH.search(before))
         # A month's name before another capitalised word is most often a person's or a unit's.
@@ -183,11 +191,14 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
         if _OWNER.search(before):
             return False
         short = "short" in pieces or "named" in pieces
-        return (
-            not short or bool(re.search(r"\b(?:the|early|mid|late)[\s-]+$", before, re.IGNORECASE)) or "when" in pieces
-        )
+        led = r"^(?:the|early|mid|late)\b" if text[start].isalpha() else r"\d0s\s+(?:and|or|to)\s+$"
+        return not short or bool(re.search(led, text[start:end] if text[start].isalpha() else before, re.IGNORECASE))
     if needs == "holiday":
-        return "year" in pieces or "shift" in pieces or not _AFTER_HOLIDAY.match(text, end)
+        said = {"year", "shift"} & set(pieces) or pieces["holiday"].endswith(" Day")
+        return bool(said) or not _AFTER_HOLIDAY.match(text, end)
+    if needs == "season":
+        sure = {"year", "when"} & set(pieces) or pieces.get("shift", "").lower().split()[-1:] not in (["the"], ["of"])
+        return bool(sure) or not _AFTER_SEASON.match(text, end)
     if needs == "bare":
         return text[start:end].lower() != pieces["plural"].lower() or bool(_BEFORE_BARE.search(before))
     return True

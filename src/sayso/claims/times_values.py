@@ -39,6 +39,7 @@ class Seen:
 
     ``last`` is whatever time was told of last ("June 1998", for "later that year"; the third quarter, for "a year
     earlier").
+    ``period`` is the quarter, half-year or month of which figures were told last ("up from a year earlier").
     ``filed`` is the day on which the words were written, by their dateline, where it is not that of publication.
     ``day`` is the last day named before it in the report, ``passage_day`` the last one in the same passage (or the
     next one there, for "in the 24 hours to Monday, 4 May"). Days of an open year are kept as month and day.
@@ -49,6 +50,7 @@ class Seen:
     day: date | tuple[int, int] | None
     passage_day: date | tuple[int, int] | None
     last: When | None = None
+    period: When | None = None
     full: date | None = None
     filed: date | tuple[int, int] | None = None
 
@@ -536,12 +538,9 @@ def _quarter(wording: Wording, seen: Seen) -> Value | None:
     anchor = seen.years.anchor
     months = 6 if half else 3
     number = int(named) if named.isdigit() else which.get(named, 0)
-    if number == 0:  # the latest quarter: the one before the anchor's
-        if anchor is None:
-            return Value("DATE", "XXXX-QX", None)
-        index = anchor.year * 4 + (anchor.month - 1) // 3 - 1
-        year, number = index // 4, index % 4 + 1
-    elif said:
+    if number == 0:  # "the latest quarter"
+        return _told(Wording(wording.start, wording.end, "told", {"unit": "quarter"}), seen)
+    if said:
         year = int(said)
     elif anchor is not None:
         shift = wording.piece("shift")
@@ -576,7 +575,7 @@ def _decade(wording: Wording, _seen: Seen) -> Value | None:
     else:
         digit = wording.piece("short")[:1] or str(_DECADES[wording.piece("named")])
         tens = f"19{digit}" if digit in "23456789" else f"20{digit}"
-    return _year_edtf(f"{tens}X", f"{tens}X", "", () if full else ("century",))
+    return _year_edtf(f"{tens}X", tens, "", () if full else ("century",))
 
 
 def _century(wording: Wording, _seen: Seen) -> Value | None:
@@ -584,7 +583,7 @@ def _century(wording: Wording, _seen: Seen) -> Value | None:
     number = int(ordinal) if ordinal else _ORDINALS[wording.piece("ordinal_word").replace(" ", "-")]
     if not 11 <= number <= 22:
         return None
-    return _year_edtf(f"{number - 1}XX", f"{number - 1}XX", "", ())
+    return _year_edtf(f"{number - 1}XX", f"{number - 1}", "", ())
 
 
 def _calendar(wording: Wording, seen: Seen) -> Value | None:
@@ -627,10 +626,10 @@ def _calendar_of(unit: str, anchor: date, step: int, why: str, *, fresh_weekend:
         )
     if unit == "decade":
         tens = f"{anchor.year // 10 + step}X"
-        return _year_edtf(tens, tens, why, ("year",))
+        return _year_edtf(tens, tens[:3], why, ("year",))
     if unit == "century":
         hundreds = f"{anchor.year // 100 + step}XX"
-        return _year_edtf(hundreds, hundreds, why, ("year",))
+        return _year_edtf(hundreds, hundreds[:2], why, ("year",))
     if unit == "season":
         return None
     return _year_edtf(f"{anchor.year + step:04d}", f"{anchor.year + step:04d}", why, ("year",))
@@ -653,8 +652,8 @@ def _week_of(wording: Wording, seen: Seen) -> Value | None:
 def _ago(wording: Wording, seen: Seen) -> Value | None:
     unit = _unit(wording)
     number = _number(wording.piece("n")) if wording.piece("n") or not _is_plural(wording) else None
-    if unit == "year" and number == 1 and seen.last is not None and seen.last.precision == "season":
-        return _same_a_year_off(seen.last, -1)
+    if unit == "year" and number == 1 and seen.period is not None:
+        return _same_a_year_off(seen.period, -1)
     return _shifted(seen.published, unit, None if number is None else -number, f"counted from {seen.years.anchored_by}")
 
 
@@ -696,8 +695,10 @@ def _offset(wording: Wording, seen: Seen) -> Value | None:
     way = wording.piece("way")
     sign = -1 if way.startswith(("earlier", "before", "ago")) else 1
     base = seen.day
-    if unit == "year" and number is not None and seen.last is not None and seen.last.precision in ("season", "month"):
-        return _same_a_year_off(seen.last, round(sign * number))
+    if unit == "year" and number is not None and seen.period is not None:
+        return _same_a_year_off(seen.period, round(sign * number))
+    if wording.piece("period") in ("quarter", "half", "period"):
+        return _open_quarter(seen, years=sign)
     if unit in ("month", "year", "quarter", "decade") and base is None:
         base = seen.published
     if isinstance(base, date):
@@ -753,11 +754,25 @@ def _same(wording: Wording, seen: Seen) -> Value | None:
     return _calendar_of(unit, seen.day, 0, why)
 
 
+def _open_quarter(seen: Seen, *, years: int = 0) -> Value:
+    """Return some quarter of the year of publication: a firm's year may begin in any month."""
+    anchor = seen.years.anchor
+    if anchor is None:
+        return Value("DATE", "XXXX-QX", None)
+    year = f"{anchor.year + years:04d}"
+    when = when_from(year, inferred=("year",), why=f"a quarter of a year counted from {seen.years.anchored_by}")
+    return Value("DATE", f"{year}-QX", when)
+
+
 def _told(wording: Wording, seen: Seen) -> Value | None:
     """Read "for the quarter", "in the year": the one told of before, else the one of publication."""
     unit = _unit(wording)
-    if unit == "quarter" and seen.last is not None and re.fullmatch(r"\d{4}-3[3-6]", seen.last.edtf):
-        return _same_a_year_off(seen.last, 0)
+    shift = wording.piece("shift")
+    if shift:
+        return _calendar(wording, seen)
+    if unit == "quarter":
+        told = seen.period is not None and re.fullmatch(r"\d{4}-3[3-6]", seen.period.edtf)
+        return _same_a_year_off(seen.period, 0) if told and seen.period is not None else _open_quarter(seen)
     base = date.fromisoformat(seen.last.start) if seen.last is not None and seen.last.start else seen.published
     if base is None:
         return None

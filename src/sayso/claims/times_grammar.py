@@ -175,6 +175,16 @@ _AFTER_SEASON = re.compile(
 """After "the fall" or "the spring": no season but a drop or a source."""
 
 
+@functools.cache
+def _rated() -> re.Pattern[str]:
+    """Return what stands before "a day" of a rate: "$5 a day", "24 hours a day"."""
+    rates = time_table()["rates"]
+    counted = rf"(?!(?:{any_of(rates['no_things'])})\s)[a-z]+s"
+    return re.compile(
+        rf"(?:[$£€]\s?[\d.,]+(?:\s(?:{any_of(rates['powers'])}))?|%|\d|\b(?:{any_of(rates['words'])})|\b{counted})\s+$"
+    )
+
+
 def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]) -> bool:
     """Tell whether a match that could be other words is a time where it stands."""
     before = text[max(0, start - 24) : start]
@@ -199,6 +209,8 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
     if needs == "season":
         sure = {"year", "when"} & set(pieces) or pieces.get("shift", "").lower().split()[-1:] not in (["the"], ["of"])
         return bool(sure) or not _AFTER_SEASON.match(text, end)
+    if needs == "no rate":
+        return text[start : end].split()[0].lower() not in ("a", "an") or not _rated().search(before)
     if needs == "bare":
         return text[start:end].lower() != pieces["plural"].lower() or bool(_BEFORE_BARE.search(before))
     return True

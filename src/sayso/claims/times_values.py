@@ -712,6 +712,19 @@ def _offset(wording: Wording, seen: Seen) -> Value | None:
     return Value("DATE", "PAST_REF" if sign < 0 else "XXXX-XX-XX", None)
 
 
+def _ended(wording: Wording, seen: Seen) -> Value | None:
+    """Read "the quarter" of "the quarter ended Sept. 30": a stretch of that length up to the day named."""
+    end = _day(wording, seen)
+    unit = _unit(wording)
+    if end is None or not isinstance(end.day, date) or end.when is None:
+        return _told(wording, seen)
+    first = _moved(end.day + timedelta(days=1), unit, -1)
+    edtf = f"{first.isoformat()}/{end.day.isoformat()}"
+    why = f"the {unit} ended on {end.day.isoformat()}" + (f", {end.when.why}" if end.when.why else "")
+    when = when_from(edtf, inferred=end.when.inferred, why=why, precision="interval")
+    return Value("DURATION", _duration(1, unit), when)
+
+
 def _same_a_year_off(last: When, years: int) -> Value | None:
     """Return the same quarter, season or month of another year: "in the third quarter, up from a year earlier"."""
     if not last.edtf[:4].isdigit():
@@ -918,6 +931,7 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "adjacent": _adjacent,
     "same": _same,
     "told": _told,
+    "ended": _ended,
     "window": _window,
     "duration": _duration_value,
     "set": _set,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -67,6 +67,11 @@ def wordings_in(text: str) -> tuple[Wording, ...]:
             pieces = {name.partition("__")[0]: value for name, value in match.groupdict().items() if value is not None}
             if start < end and not _is_title(pieces) and _fits(rule.needs, text, start, end, pieces):
                 found.append((start - end, order, start, Wording(start, end, rule.reading, pieces)))
+                if rule.reading == "day" and "month" in pieces and text[start:end].endswith(pieces.get("day", "-")):
+                    found.extend(
+                        (at - to, order, at, Wording(at, to, "day", {"month": pieces["month"], "day": text[at:to]}))
+                        for at, to in _further_days(text, end)
+                    )
     held = bytearray(len(text))
     kept: list[Wording] = []
     for _, _, _, wording in sorted(found, key=lambda item: item[:3]):
@@ -74,6 +79,19 @@ def wordings_in(text: str) -> tuple[Wording, ...]:
             held[wording.start : wording.end] = b"\1" * (wording.end - wording.start)
             kept.append(wording)
     return tuple(sorted(kept, key=lambda wording: wording.start))
+
+
+_FURTHER_DAY = re.compile(
+    r"(?:,?\s+and|,?\s+or|,)\s+(0?[1-9]|[12]\d|3[01])(?![\w:%-]|[.,]\d)"
+    rf"(?!\s+(?:{'|'.join(MONTHS)}|(?!(?:they|the|when|but|for|to|as|he|she|it|we)\b)[a-z]))"
+)
+
+
+def _further_days(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where further days of a month stand after one: "on April 24 (and) 25"."""
+    while match := _FURTHER_DAY.match(text, end):
+        yield match.span(1)
+        end = match.end()
 
 
 def _is_title(pieces: Mapping[str, str]) -> bool:

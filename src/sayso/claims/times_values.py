@@ -416,6 +416,16 @@ def _named(named: str, seen: Seen) -> Value | None:
     return _day_value(seen.written + timedelta(days=step), why, part=part, inferred=("year", "month", "day"))
 
 
+def _part_of_day(wording: Wording, seen: Seen) -> Value | None:
+    """Read "in the morning", "at dawn": of the day named in the same sentence, else of the one told of before."""
+    day = seen.passage_day if seen.passage_day is not None else seen.day
+    if isinstance(day, date):
+        return _day_value(day, "the day told of before", part=_part(wording), inferred=("day",))
+    if isinstance(day, tuple):
+        return _open_day(*day, part=_part(wording))
+    return Value("TIME", f"XXXX-XX-XXT{_part(wording)}", None)
+
+
 def _clock(wording: Wording, seen: Seen) -> Value | None:
     clock = _clock_value(wording.piece("clock"))
     if clock is None:
@@ -787,8 +797,12 @@ def _told(wording: Wording, seen: Seen) -> Value | None:
         told = seen.period is not None and re.fullmatch(r"\d{4}-3[3-6]", seen.period.edtf)
         return _same_a_year_off(seen.period, 0) if told and seen.period is not None else _open_quarter(seen)
     base = date.fromisoformat(seen.last.start) if seen.last is not None and seen.last.start else seen.published
+    if unit in ("week", "day"):
+        base = seen.day if isinstance(seen.day, date) else seen.published
     if base is None:
         return None
+    if unit == "day":
+        return _day_value(base, "the day told of before", inferred=("year", "month", "day"))
     return _calendar_of(unit, base, 0, f"the {unit} of {base.isoformat()}, told of before")
 
 
@@ -917,6 +931,7 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "holiday": _holiday,
     "named_day": _named_day,
     "clock": _clock,
+    "part": _part_of_day,
     "calendar": _calendar,
     "week_of": _week_of,
     "month": _month,

@@ -526,7 +526,7 @@ def _season(wording: Wording, seen: Seen) -> Value | None:
         year = anchor.year + (1 if shift == "next" else -1)
     elif shift == "next":
         year = anchor.year if anchor.month < first_month else anchor.year + 1
-    elif not seen.future and anchor.month < first_month:
+    elif shift != "this" and not seen.future and anchor.month < first_month:
         year = anchor.year - 1
     why = f"counted from {seen.years.anchored_by}"
     return _year_edtf(f"{year:04d}-{edtf}", f"{year:04d}-{code}", why, ("year",))
@@ -797,6 +797,8 @@ def _told(wording: Wording, seen: Seen) -> Value | None:
         told = seen.period is not None and re.fullmatch(r"\d{4}-3[3-6]", seen.period.edtf)
         return _same_a_year_off(seen.period, 0) if told and seen.period is not None else _open_quarter(seen)
     base = date.fromisoformat(seen.last.start) if seen.last is not None and seen.last.start else seen.published
+    if unit == "year" and seen.years.anchor is not None:
+        base = seen.years.anchor  # "the year" of news is the one it is written in
     if unit in ("week", "day"):
         base = seen.day if isinstance(seen.day, date) else seen.published
     if base is None:

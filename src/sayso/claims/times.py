@@ -247,6 +247,11 @@ def _planning() -> frozenset[str]:
     return frozenset(time_table()["future"]["verbs"])
 
 
+def _looks_ahead(token: Token) -> bool:
+    """Tell whether the infinitive under a verb lies ahead: "plans to meet", "is to meet"."""
+    return token.lemma.lower() in _planning() or (token.lemma.lower() == "be" and token.tag in ("VBZ", "VBP"))
+
+
 def _governor(tokens: Sequence[Token], at: int) -> tuple[int | None, bool]:
     """Return the index of the nearest verb above a token, None where there is none; and whether over a noun."""
     noun, first = False, at
@@ -254,7 +259,9 @@ def _governor(tokens: Sequence[Token], at: int) -> tuple[int | None, bool]:
         above = tokens[at].head
         if above == at:
             return (at if tokens[at].pos in ("VERB", "AUX") else None), noun
-        noun = noun or (at != first and tokens[at].pos in ("NOUN", "PROPN") and tokens[at].dep in ("dobj", "pobj", "attr"))
+        noun = noun or (
+            at != first and tokens[at].pos in ("NOUN", "PROPN") and tokens[at].dep in ("dobj", "pobj", "attr")
+        )
         at = above
         if tokens[at].pos in ("VERB", "AUX"):
             return at, noun
@@ -284,7 +291,7 @@ def _verb_tense(tokens: Sequence[Token], verb: int | None) -> str:
             return "future" if tokens[verb].lemma.lower() in starting | _planning() else ""
         infinitive = tokens[verb].tag == "VB" and any(token.lemma == "to" for token in children)
         above = _governor(tokens, verb)[0] if tokens[verb].head != verb else None
-        if infinitive and above is not None and tokens[above].lemma.lower() in _planning():
+        if infinitive and above is not None and _looks_ahead(tokens[above]):
             return "future"
         if tokens[verb].tag == "VBN" and helping:
             return "past"

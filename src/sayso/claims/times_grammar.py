@@ -225,10 +225,10 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
         said = {"year", "shift"} & set(pieces) or pieces["holiday"].endswith(" Day")
         return bool(said) or not _AFTER_HOLIDAY.match(text, end)
     if needs == "season":
-        sure = {"year", "when"} & set(pieces) or pieces.get("shift", "").lower().split()[-1:] not in (["the"], ["of"])
-        return bool(sure) or not _AFTER_SEASON.match(text, end)
+        sure = "year" in pieces or "when" in pieces or pieces["shift"].lower().split()[-1] not in ("the", "of")
+        return sure or not _AFTER_SEASON.match(text, end)
     if needs == "no rate":
-        return text[start : end].split()[0].lower() not in ("a", "an") or not _rated().search(before)
+        return text[start:end].split()[0].lower() not in ("a", "an") or not _rated().search(before)
     if needs == "bare":
         return text[start:end].lower() != pieces["plural"].lower() or bool(_BEFORE_BARE.search(before))
     return True

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sayso.claims.times_grammar import MONTHS, WEEKDAYS, Wording, time_table
 from sayso.claims.times_years import AHEAD_COSTS, Years, day_exists, day_name, nearest_year
 from sayso.records import When
-from sayso.text.edtf import when_from
+from sayso.text.edtf import one_day_of, when_from
 from sayso.text.numbers import quantities_in
 
 _SPELLED = {
@@ -278,7 +278,7 @@ def _weekday(wording: Wording, seen: Seen) -> Value | None:
 
 
 def _week_up_to(day: tuple[int, int]) -> When | None:
-    """Return the seven days up to a dateline's day of an open year: a weekday told in it is one of them."""
+    """Return some day of the seven up to a dateline's day of an open year: a weekday told in it is one of them."""
     month, number = day
     # Counted in a common year; a week over New Year's Day, or over the end of February, would depend on the year.
     last = date(2001, month, number) if (month, number) != (2, 29) else None
@@ -286,10 +286,9 @@ def _week_up_to(day: tuple[int, int]) -> When | None:
         return None
     first = last - timedelta(days=6)
     return when_from(
-        f"XXXX-{first:%m-%d}/XXXX-{last:%m-%d}",
+        one_day_of(f"XXXX-{first:%m-%d}", f"XXXX-{last:%m-%d}"),
         inferred=("month", "day"),
         why=f"one of the seven days up to the dateline's, {day_name(month, number)}, the year of which is open",
-        precision="interval",
     )
 
 

@@ -222,8 +222,8 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
         led = r"^(?:the|early|mid|late)\b" if text[start].isalpha() else r"\d0s\s+(?:and|or|to)\s+$"
         return not short or bool(re.search(led, text[start:end] if text[start].isalpha() else before, re.IGNORECASE))
     if needs == "holiday":
-        said = {"year", "shift"} & set(pieces) or pieces["holiday"].endswith(" Day")
-        return bool(said) or not _AFTER_HOLIDAY.match(text, end)
+        sure = "year" in pieces or "shift" in pieces or pieces["holiday"].endswith(" Day")
+        return sure or not _AFTER_HOLIDAY.match(text, end)
     if needs == "season":
         sure = "year" in pieces or "when" in pieces or pieces["shift"].lower().split()[-1] not in ("the", "of")
         return sure or not _AFTER_SEASON.match(text, end)

@@ -347,7 +347,7 @@ def time_at(
         if verb in speaking and verb != predicate:
             continue
         if (
-            _of_a_window(tree, tokens[0], hour=mention.type == "TIME")
+            _of_a_window(tree, tokens[0], hour=mention.type == "TIME" and mention.when.inferred != ("day",))
             or _of_a_beginning(tree, tokens[0])
             or _of_the_telling(tree, verb)
             or _of_background(tree, verb, predicate)

@@ -599,7 +599,9 @@ def _calendar(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift").removeprefix("the ").removeprefix("over ").strip()
     unit = _unit(wording)
     step = {"this": 0, "current": 0, "next": 1, "coming": 1}.get(shift, -1)
-    if shift in ("the", ""):
+    if not shift:  # "by year-end"
+        step = 0
+    if shift == "the":
         step = -1 if not seen.future else 0
     anchor = seen.years.anchor if unit not in ("week", "weekend") else seen.published
     if anchor is None:
@@ -792,6 +794,9 @@ def _told(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift")
     if shift:
         return _calendar(wording, seen)
+    if unit == "period":
+        named = seen.period is not None and seen.period.precision == "season"
+        return _same_a_year_off(seen.period, 0) if named and seen.period is not None else None
     if unit == "quarter":
         told = seen.period is not None and re.fullmatch(r"\d{4}-3[3-6]", seen.period.edtf)
         return _same_a_year_off(seen.period, 0) if told and seen.period is not None else _open_quarter(seen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.answers.wording import shortened
+from sayso.answers.wording import day_in_words, shortened
 
 IDS = [f"clm_{number:016x}" for number in range(9)]
 
@@ -25,3 +25,7 @@ def test_of_many_contradictions_three_are_shown_and_the_others_counted() -> None
 
 def test_contradictions_in_the_same_words_are_one() -> None:
     assert shortened("; ".join([against(1, 5), against(2, 5), against(3, 5)])).count("against") == 1
+
+
+def test_one_day_of_several_is_told_as_a_day() -> None:
+    assert day_in_words("[2022-11-08..2022-11-14]") == "a day from 8 November 2022 to 14 November 2022"

@@ -65,6 +65,7 @@ def test_a_claim_is_at_the_place_that_its_own_words_name(text: str, place: str |
         ("The fire killed nine people in Leeds, officials of the city said on Monday.", None),
         ("A blast in Pune, which struck on Monday, killed 4 people.", "2024-06-03"),
         ("Eleven people died in an Easter ferry sinking off Cebu on Thursday 14 March 2019.", "2019-03-14"),
+        ("A blast hit Pune shortly before noon on Monday, killing 4 people.", "2024-06-03"),
         ("Nine people died overnight into Wednesday in Kharkiv.", "2024-06-04/2024-06-05"),
     ],
 )

@@ -198,7 +198,7 @@ def test_a_dateline_of_another_time_anchors_nothing() -> None:
 
 def test_an_open_dateline_leaves_the_year_open() -> None:
     text = "DUNDEE, Nov. 14 (AP) - Three people died in a fire last night; one was found on Friday."
-    assert edtfs(text) == ["XXXX-11-14", "XXXX-11-13", "XXXX-11-08/XXXX-11-14"]
+    assert edtfs(text) == ["XXXX-11-14", "XXXX-11-13", "[XXXX-11-08..XXXX-11-14]"]
 
 
 def test_a_night_into_a_day_covers_both() -> None:

@@ -28,6 +28,8 @@ from sayso.text.edtf import compatible, is_edtf, narrower, when_from
         ("2022-09-11/..", "2022-09-11", None, "interval"),
         ("../2022-09-11", None, "2022-09-11", "interval"),
         ("XXXX-09-11/XXXX-09-12", None, None, "interval"),
+        ("[2022-11-08..2022-11-14]", "2022-11-08", "2022-11-14", "day"),
+        ("[XXXX-11-08..XXXX-11-14]", None, None, "day"),
         ("2022-04-02?", "2022-04-02", "2022-04-02", "day"),
         ("1912~", "1912-01-01", "1912-12-31", "year"),
         ("2022-04-02T10:15:00Z", "2022-04-02", "2022-04-02", "minute"),
@@ -111,3 +113,13 @@ def test_a_day_without_a_year_stays_open_where_two_years_would_do() -> None:
     when = narrower(when_from("XXXX-04-02"), when_from("2021-01/2022-12"))
     assert when is not None
     assert when.edtf == "XXXX-04-02"
+
+
+def test_one_day_of_several_narrows_to_the_day_that_another_report_names() -> None:
+    some_day, that_day = when_from("[XXXX-11-08..XXXX-11-14]"), when_from("2022-11-11")
+    assert compatible(some_day, that_day)
+    assert not compatible(some_day, when_from("2022-11-15"))
+    assert narrower(some_day, that_day) == that_day
+    within_a_year = narrower(some_day, when_from("2022"))
+    assert within_a_year is not None
+    assert (within_a_year.edtf, within_a_year.precision) == ("[2022-11-08..2022-11-14]", "day")

@@ -15,6 +15,7 @@ MONTHS = (
 
 _DAY = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)$")
 _MONTH = re.compile(r"^(\d{4}|XXXX)-(\d\d)$")
+_ONE_OF = re.compile(r"^\[(.+)\.\.(.+)\]$")
 _DECADE = re.compile(r"^(\d{3})X$")
 _SEASONS = {
     "21": "spring", "22": "summer", "23": "autumn", "24": "winter",
@@ -43,6 +44,9 @@ _DEEDS = {
 
 def day_in_words(edtf: str) -> str:
     """Return an EDTF time as people write it: ``2022-04-02`` is "2 April 2022"."""
+    one_of = _ONE_OF.match(edtf)
+    if one_of:
+        return f"a day from {day_in_words(one_of[1])} to {day_in_words(one_of[2])}"
     first, bar, last = edtf.partition("/")
     if bar:
         if first in ("", ".."):

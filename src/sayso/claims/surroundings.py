@@ -17,6 +17,7 @@ from sayso.records import Attribution, Place, PlaceMention, Span, TimeMention, W
 
 _SMALL = frozenset({"the", "early", "late", "mid", "-", "of", "end", "start"})
 _ORIGIN = frozenset({"from", "of"})
+_ABOUT_THE_HOUR = frozenset({"before", "after", "by"})
 _FINE = {"feature": 0, "neighbourhood": 0, "city": 1, "district": 2, "region": 3, "country": 4}
 
 
@@ -269,12 +270,13 @@ def is_destination(tree: Tree, head: int, words: Sequence[int]) -> bool:
     return False
 
 
-def _of_a_window(tree: Tree, first: int) -> bool:
-    """Tell whether "since", "until" or the like leads to a time."""
+def _of_a_window(tree: Tree, first: int, *, hour: bool) -> bool:
+    """Tell whether "since", "until" or the like leads to a time; "before noon on Monday" is Monday all the same."""
     before = first - 1
     while before >= 0 and tree.tokens[before].text.lower() in _SMALL:
         before -= 1
-    return before >= 0 and tree.tokens[before].text.lower() in words("window")
+    word = tree.tokens[before].text.lower() if before >= 0 else ""
+    return word in words("window") and not (hour and word in _ABOUT_THE_HOUR)
 
 
 def _of_a_beginning(tree: Tree, first: int) -> bool:
@@ -345,7 +347,7 @@ def time_at(
         if verb in speaking and verb != predicate:
             continue
         if (
-            _of_a_window(tree, tokens[0])
+            _of_a_window(tree, tokens[0], hour=mention.type == "TIME" and mention.when.inferred != ("day",))
             or _of_a_beginning(tree, tokens[0])
             or _of_the_telling(tree, verb)
             or _of_background(tree, verb, predicate)

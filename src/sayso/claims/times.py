@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.claims.times_grammar import Wording, time_table, wordings_in
-from sayso.claims.times_values import Seen, month_of, value_of, weekday_of
+from sayso.claims.times_values import Seen, Value, month_of, value_of, weekday_of
 from sayso.claims.times_years import DayWords, Years, years_of
 from sayso.ports import Parse, Token
 from sayso.records import Flag, FlagKind, Passage, Report, TimeMention, When
@@ -20,12 +21,17 @@ _MADE_BY = "claims@1 times."
 _FRESH_DAYS = 14
 """A dateline's day lies within so many days before publication; else it is no dateline of this report."""
 
+_QUARTER_OR_HALF = re.compile(r"\d{4}-(?:3[3-6]|4[01])")
+_STRETCHES = frozenset({"window", "duration", "ended", "told", "calendar"})
+
 _DATELINE_REACH = 300
 """Characters in which a dateline and the beginning of what follows it stand."""
 
 _SINCE = re.compile(r"\b(?:since|ever since)\s+(?:the\s+)?(?:early\s+|late\s+|mid-?\s*)?$", re.IGNORECASE)
 
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_WOULD = frozenset({"would", "may", "might", "should", "'d", "’d"})
+_ABLE = frozenset({"could", "can"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,35 @@ class TimesRead:
 
     times: tuple[TimeMention, ...]
     flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Period:
+    """Of which quarter, half-year or month a report tells figures, as far as it has been read.
+
+    A quarter stays in force for the report, a month for its sentence. In the sentence of a longer stretch ("for the
+    nine months") neither is what "a year earlier" looks back from.
+    """
+
+    when: When | None = None
+    at: int = -1
+    longer: int = -1
+
+    def in_force(self, at: int) -> When | None:
+        """Return the period of which figures in passage ``at`` are, None where the report tells of none."""
+        gone = self.when is None or self.longer == at or (self.when.precision == "month" and self.at != at)
+        return None if gone else self.when
+
+    def after(self, at: int, wording: Wording, value: Value) -> _Period:
+        """Return the period once ``wording`` has been read in passage ``at``."""
+        when, reading = value.when, wording.reading
+        if when is not None and reading in ("quarter", "told") and _QUARTER_OR_HALF.fullmatch(when.edtf):
+            return _Period(when=when, at=at)
+        if when is not None and reading == "month" and (self.when is None or self.when.precision == "month"):
+            return _Period(when=when, at=at, longer=self.longer)
+        if wording.piece("unit") in ("months", "year") and reading in _STRETCHES:
+            return replace(self, longer=at)
+        return self
 
 
 def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse]) -> TimesRead:
@@ -45,14 +80,18 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
     placed = tuple(_placed(report, passages))
     years = _years(report, [wording for _, wording in placed])
     filed = _filed(report, passages, placed, years)
+    tenses = [
+        _tense(parses[at], wording.start - passages[at].start) if at < len(parses) else "" for at, wording in placed
+    ]
     times: list[TimeMention] = []
     told: date | tuple[int, int] | None = None
     last: When | None = None
+    period = _Period()
     full: tuple[int, date] | None = None
     order = {at: n for n, at in enumerate(sorted(range(len(passages)), key=lambda n: passages[n].start))}
     for index, (at, wording) in enumerate(placed):
-        passage_day = _passage_day(placed, index, years)
-        tense = _tense(parses[at], wording.start - passages[at].start) if at < len(parses) else ""
+        passage_day = _passage_day(placed, index, years, tenses)
+        tense = tenses[index]
         value = value_of(
             wording,
             Seen(
@@ -61,6 +100,7 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
                 day=told,
                 passage_day=passage_day,
                 last=last,
+                period=period.in_force(at),
                 filed=filed,
                 full=full[1] if full is not None and order[at] - full[0] <= 1 else None,
             ),
@@ -73,6 +113,7 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
             full = (order[at], value.day)
         if value.type != "DURATION" and value.when is not None and value.when.start is not None:
             last = value.when
+        period = period.after(at, wording, value)
         times.append(
             TimeMention(
                 text=report.text[wording.start : wording.end],
@@ -157,7 +198,9 @@ def _day_words(wording: Wording) -> Iterator[DayWords]:
     )
 
 
-def _passage_day(placed: Sequence[tuple[int, Wording]], index: int, years: Years) -> date | tuple[int, int] | None:
+def _passage_day(
+    placed: Sequence[tuple[int, Wording]], index: int, years: Years, tenses: Sequence[str]
+) -> date | tuple[int, int] | None:
     """Return the day that the passage of a wording names, the nearest one before it or else after it."""
     at = placed[index][0]
     around = [n for n in range(len(placed)) if placed[n][0] == at and n != index]
@@ -165,7 +208,7 @@ def _passage_day(placed: Sequence[tuple[int, Wording]], index: int, years: Years
         wording = placed[n][1]
         if wording.reading not in ("day", "day_of_month", "weekday", "named_day"):
             continue
-        value = value_of(wording, Seen(years=years, tense="past", day=None, passage_day=None))
+        value = value_of(wording, Seen(years=years, tense=tenses[n] or "past", day=None, passage_day=None))
         if value is not None and value.day is not None:
             return value.day
     return None
@@ -191,42 +234,69 @@ def _tense(parse: Parse, start: int) -> str:
     at = bisect.bisect_right([token.start for token in parse.tokens], start) - 1
     if at < 0 or parse.tokens[at].dep == "poss":
         return ""
-    return _verb_tense(parse.tokens, _governor(parse.tokens, at))
+    verb, noun = _governor(parse.tokens, at)
+    if noun and verb is not None and parse.tokens[verb].lemma.lower() in _planning():
+        return "future"  # "They planned a march on Saturday"
+    tense = _verb_tense(parse.tokens, verb)
+    # What a noun of the sentence is of ("reached a deal on a May vote") need not be of the verb's time.
+    return "" if noun and tense == "past" else tense
 
 
-def _governor(tokens: Sequence[Token], at: int) -> int | None:
-    """Return the index of the nearest verb above a token, None where there is none."""
+@functools.cache
+def _planning() -> frozenset[str]:
+    return frozenset(time_table()["future"]["verbs"])
+
+
+def _looks_ahead(token: Token) -> bool:
+    """Tell whether the infinitive under a verb lies ahead: "plans to meet", "is to meet"."""
+    return token.lemma.lower() in _planning() or (token.lemma.lower() == "be" and token.tag in ("VBZ", "VBP"))
+
+
+def _governor(tokens: Sequence[Token], at: int) -> tuple[int | None, bool]:
+    """Return the index of the nearest verb above a token, None where there is none; and whether over a noun."""
+    noun, first = False, at
     for _ in range(len(tokens)):
         above = tokens[at].head
         if above == at:
-            return at if tokens[at].pos in ("VERB", "AUX") else None
+            return (at if tokens[at].pos in ("VERB", "AUX") else None), noun
+        noun = noun or (
+            at != first and tokens[at].pos in ("NOUN", "PROPN") and tokens[at].dep in ("dobj", "pobj", "attr")
+        )
         at = above
         if tokens[at].pos in ("VERB", "AUX"):
-            return at
-    return None
+            return at, noun
+    return None, noun
 
 
 def _verb_tense(tokens: Sequence[Token], verb: int | None) -> str:
-    planned = frozenset(time_table()["future"]["verbs"])
     scheduling = frozenset(time_table()["future"]["scheduling"])
+    starting = frozenset(time_table()["future"]["starting"])
     for _ in range(4):
         if verb is None:
             return ""
         children = [token for n, token in enumerate(tokens) if token.head == verb and n != verb]
-        if any(token.text.lower() in _WILL for token in children if token.dep in ("aux", "auxpass")):
+        helping = [token for token in children if token.dep in ("aux", "auxpass")]
+        if any(token.text.lower() in _WILL for token in helping):
             return "future"
+        perfect = any(token.lemma.lower() == "have" for token in helping)
+        if any(token.text.lower() in _WOULD for token in helping):
+            return "" if perfect else "future"  # "would be travelling on Thursday"; "would have died on Thursday"
+        if any(token.text.lower() in _ABLE for token in helping):
+            return ""
         if tokens[verb].lemma.lower() in scheduling:
             return "future"
-        if tokens[verb].tag == "VBD" or any(token.tag == "VBD" for token in children if token.dep[:3] == "aux"):
+        if tokens[verb].tag == "VBD" or any(token.tag == "VBD" for token in helping):
             return "past"
         if tokens[verb].tag in ("VBZ", "VBP"):
-            return ""
+            return "future" if tokens[verb].lemma.lower() in starting | _planning() else ""
         infinitive = tokens[verb].tag == "VB" and any(token.lemma == "to" for token in children)
-        above = _governor(tokens, verb) if tokens[verb].head != verb else None
-        if infinitive and above is not None and tokens[above].lemma.lower() in planned:
+        above = _governor(tokens, verb)[0] if tokens[verb].head != verb else None
+        if infinitive and above is not None and _looks_ahead(tokens[above]):
             return "future"
-        if tokens[verb].tag == "VBN" and any(token.dep[:3] == "aux" for token in children):
+        if tokens[verb].tag == "VBN" and helping:
             return "past"
+        if tokens[verb].tag == "VBG" and any(token.tag in ("VBZ", "VBP") for token in helping):
+            return "future" if tokens[verb].lemma.lower() in starting else ""
         verb = above if infinitive else None
     return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -67,6 +67,11 @@ def wordings_in(text: str) -> tuple[Wording, ...]:
             pieces = {name.partition("__")[0]: value for name, value in match.groupdict().items() if value is not None}
             if start < end and not _is_title(pieces) and _fits(rule.needs, text, start, end, pieces):
                 found.append((start - end, order, start, Wording(start, end, rule.reading, pieces)))
+                if rule.reading == "day" and "month" in pieces and text[start:end].endswith(pieces.get("day", "-")):
+                    found.extend(
+                        (at - to, order, at, Wording(at, to, "day", {"month": pieces["month"], "day": text[at:to]}))
+                        for at, to in _further_days(text, end)
+                    )
     held = bytearray(len(text))
     kept: list[Wording] = []
     for _, _, _, wording in sorted(found, key=lambda item: item[:3]):
@@ -74,6 +79,19 @@ def wordings_in(text: str) -> tuple[Wording, ...]:
             held[wording.start : wording.end] = b"\1" * (wording.end - wording.start)
             kept.append(wording)
     return tuple(sorted(kept, key=lambda wording: wording.start))
+
+
+_FURTHER_DAY = re.compile(
+    r"(?:,?\s+and|,?\s+or|,)\s+(0?[1-9]|[12]\d|3[01])(?![\w:%-]|[.,]\d)"
+    rf"(?!\s+(?:{'|'.join(MONTHS)}|(?!(?:they|the|when|but|for|to|as|he|she|it|we)\b)[a-z]))"
+)
+
+
+def _further_days(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where further days of a month stand after one: "on April 24 (and) 25"."""
+    while match := _FURTHER_DAY.match(text, end):
+        yield match.span(1)
+        end = match.end()
 
 
 def _is_title(pieces: Mapping[str, str]) -> bool:
@@ -169,12 +187,30 @@ _AFTER_HOLIDAY = re.compile(
 """A small word that a holiday's name merely describes: a Christmas market, the Easter bombings."""
 
 
+_AFTER_SEASON = re.compile(
+    r"\s+(?:of|in|from|to|out|apart|into|off|behind|school|break|Olympics|camp)\b", re.IGNORECASE
+)
+"""After "the fall" or "the spring": no season but a drop or a source."""
+
+
+@functools.cache
+def _rated() -> re.Pattern[str]:
+    """Return what stands before "a day" of a rate: "$5 a day", "24 hours a day"."""
+    rates = time_table()["rates"]
+    counted = rf"(?!(?:{any_of(rates['no_things'])})\s)[a-z]+s"
+    return re.compile(
+        rf"(?:[$£€]\s?[\d.,]+(?:\s(?:{any_of(rates['powers'])}))?|%|\d|\b(?:{any_of(rates['words'])})|\b{counted})\s+$"
+    )
+
+
 def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]) -> bool:
     """Tell whether a match that could be other words is a time where it stands."""
     before = text[max(0, start - 24) : start]
     if needs == "month":
         said = {"year", "shift", "when"} & set(pieces)
         name = pieces["month"]
+        if re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", text[end : end + 4]):
+            return not re.match(r"\s+(?:of|to|on|from|for)\b", text[end : end + 8])  # "the May vote", "the March for"
         if name.lower() in ("may", "march", "mar", "mar.", "jun", "dec", "sep", "jan", "nov") and not said:
             return bool(_SURELY_BEFORE_MONTH.search(before))
         # A month's name before another capitalised word is most often a person's or a unit's.
@@ -183,11 +219,16 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
         if _OWNER.search(before):
             return False
         short = "short" in pieces or "named" in pieces
-        return (
-            not short or bool(re.search(r"\b(?:the|early|mid|late)[\s-]+$", before, re.IGNORECASE)) or "when" in pieces
-        )
+        led = r"^(?:the|early|mid|late)\b" if text[start].isalpha() else r"\d0s\s+(?:and|or|to)\s+$"
+        return not short or bool(re.search(led, text[start:end] if text[start].isalpha() else before, re.IGNORECASE))
     if needs == "holiday":
-        return "year" in pieces or "shift" in pieces or not _AFTER_HOLIDAY.match(text, end)
+        sure = "year" in pieces or "shift" in pieces or pieces["holiday"].endswith(" Day")
+        return sure or not _AFTER_HOLIDAY.match(text, end)
+    if needs == "season":
+        sure = "year" in pieces or "when" in pieces or pieces["shift"].lower().split()[-1] not in ("the", "of")
+        return sure or not _AFTER_SEASON.match(text, end)
+    if needs == "no rate":
+        return text[start:end].split()[0].lower() not in ("a", "an") or not _rated().search(before)
     if needs == "bare":
         return text[start:end].lower() != pieces["plural"].lower() or bool(_BEFORE_BARE.search(before))
     return True

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sayso.claims.times_grammar import MONTHS, WEEKDAYS, Wording, time_table
 from sayso.claims.times_years import AHEAD_COSTS, Years, day_exists, day_name, nearest_year
 from sayso.records import When
-from sayso.text.edtf import when_from
+from sayso.text.edtf import one_day_of, when_from
 from sayso.text.numbers import quantities_in
 
 _SPELLED = {
@@ -39,6 +39,7 @@ class Seen:
 
     ``last`` is whatever time was told of last ("June 1998", for "later that year"; the third quarter, for "a year
     earlier").
+    ``period`` is the quarter, half-year or month of which figures were told last ("up from a year earlier").
     ``filed`` is the day on which the words were written, by their dateline, where it is not that of publication.
     ``day`` is the last day named before it in the report, ``passage_day`` the last one in the same passage (or the
     next one there, for "in the 24 hours to Monday, 4 May"). Days of an open year are kept as month and day.
@@ -49,6 +50,7 @@ class Seen:
     day: date | tuple[int, int] | None
     passage_day: date | tuple[int, int] | None
     last: When | None = None
+    period: When | None = None
     full: date | None = None
     filed: date | tuple[int, int] | None = None
 
@@ -276,7 +278,7 @@ def _weekday(wording: Wording, seen: Seen) -> Value | None:
 
 
 def _week_up_to(day: tuple[int, int]) -> When | None:
-    """Return the seven days up to a dateline's day of an open year: a weekday told in it is one of them."""
+    """Return some day of the seven up to a dateline's day of an open year: a weekday told in it is one of them."""
     month, number = day
     # Counted in a common year; a week over New Year's Day, or over the end of February, would depend on the year.
     last = date(2001, month, number) if (month, number) != (2, 29) else None
@@ -284,10 +286,9 @@ def _week_up_to(day: tuple[int, int]) -> When | None:
         return None
     first = last - timedelta(days=6)
     return when_from(
-        f"XXXX-{first:%m-%d}/XXXX-{last:%m-%d}",
+        one_day_of(f"XXXX-{first:%m-%d}", f"XXXX-{last:%m-%d}"),
         inferred=("month", "day"),
         why=f"one of the seven days up to the dateline's, {day_name(month, number)}, the year of which is open",
-        precision="interval",
     )
 
 
@@ -414,6 +415,16 @@ def _named(named: str, seen: Seen) -> Value | None:
     return _day_value(seen.written + timedelta(days=step), why, part=part, inferred=("year", "month", "day"))
 
 
+def _part_of_day(wording: Wording, seen: Seen) -> Value | None:
+    """Read "in the morning", "at dawn": of the day named in the same sentence, else of the one told of before."""
+    day = seen.passage_day if seen.passage_day is not None else seen.day
+    if isinstance(day, date):
+        return _day_value(day, "the day told of before", part=_part(wording), inferred=("day",))
+    if isinstance(day, tuple):
+        return _open_day(*day, part=_part(wording))
+    return Value("TIME", f"XXXX-XX-XXT{_part(wording)}", None)
+
+
 def _clock(wording: Wording, seen: Seen) -> Value | None:
     clock = _clock_value(wording.piece("clock"))
     if clock is None:
@@ -514,7 +525,7 @@ def _season(wording: Wording, seen: Seen) -> Value | None:
         year = anchor.year + (1 if shift == "next" else -1)
     elif shift == "next":
         year = anchor.year if anchor.month < first_month else anchor.year + 1
-    elif not seen.future and anchor.month < first_month:
+    elif shift != "this" and not seen.future and anchor.month < first_month:
         year = anchor.year - 1
     why = f"counted from {seen.years.anchored_by}"
     return _year_edtf(f"{year:04d}-{edtf}", f"{year:04d}-{code}", why, ("year",))
@@ -536,12 +547,9 @@ def _quarter(wording: Wording, seen: Seen) -> Value | None:
     anchor = seen.years.anchor
     months = 6 if half else 3
     number = int(named) if named.isdigit() else which.get(named, 0)
-    if number == 0:  # the latest quarter: the one before the anchor's
-        if anchor is None:
-            return Value("DATE", "XXXX-QX", None)
-        index = anchor.year * 4 + (anchor.month - 1) // 3 - 1
-        year, number = index // 4, index % 4 + 1
-    elif said:
+    if number == 0:  # "the latest quarter"
+        return _told(Wording(wording.start, wording.end, "told", {"unit": "quarter"}), seen)
+    if said:
         year = int(said)
     elif anchor is not None:
         shift = wording.piece("shift")
@@ -576,7 +584,7 @@ def _decade(wording: Wording, _seen: Seen) -> Value | None:
     else:
         digit = wording.piece("short")[:1] or str(_DECADES[wording.piece("named")])
         tens = f"19{digit}" if digit in "23456789" else f"20{digit}"
-    return _year_edtf(f"{tens}X", f"{tens}X", "", () if full else ("century",))
+    return _year_edtf(f"{tens}X", tens, "", () if full else ("century",))
 
 
 def _century(wording: Wording, _seen: Seen) -> Value | None:
@@ -584,14 +592,16 @@ def _century(wording: Wording, _seen: Seen) -> Value | None:
     number = int(ordinal) if ordinal else _ORDINALS[wording.piece("ordinal_word").replace(" ", "-")]
     if not 11 <= number <= 22:
         return None
-    return _year_edtf(f"{number - 1}XX", f"{number - 1}XX", "", ())
+    return _year_edtf(f"{number - 1}XX", f"{number - 1}", "", ())
 
 
 def _calendar(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift").removeprefix("the ").removeprefix("over ").strip()
     unit = _unit(wording)
     step = {"this": 0, "current": 0, "next": 1, "coming": 1}.get(shift, -1)
-    if shift in ("the", ""):
+    if not shift:  # "by year-end"
+        step = 0
+    if shift == "the":
         step = -1 if not seen.future else 0
     anchor = seen.years.anchor if unit not in ("week", "weekend") else seen.published
     if anchor is None:
@@ -627,10 +637,10 @@ def _calendar_of(unit: str, anchor: date, step: int, why: str, *, fresh_weekend:
         )
     if unit == "decade":
         tens = f"{anchor.year // 10 + step}X"
-        return _year_edtf(tens, tens, why, ("year",))
+        return _year_edtf(tens, tens[:3], why, ("year",))
     if unit == "century":
         hundreds = f"{anchor.year // 100 + step}XX"
-        return _year_edtf(hundreds, hundreds, why, ("year",))
+        return _year_edtf(hundreds, hundreds[:2], why, ("year",))
     if unit == "season":
         return None
     return _year_edtf(f"{anchor.year + step:04d}", f"{anchor.year + step:04d}", why, ("year",))
@@ -653,8 +663,8 @@ def _week_of(wording: Wording, seen: Seen) -> Value | None:
 def _ago(wording: Wording, seen: Seen) -> Value | None:
     unit = _unit(wording)
     number = _number(wording.piece("n")) if wording.piece("n") or not _is_plural(wording) else None
-    if unit == "year" and number == 1 and seen.last is not None and seen.last.precision == "season":
-        return _same_a_year_off(seen.last, -1)
+    if unit == "year" and number == 1 and seen.period is not None:
+        return _same_a_year_off(seen.period, -1)
     return _shifted(seen.published, unit, None if number is None else -number, f"counted from {seen.years.anchored_by}")
 
 
@@ -696,8 +706,10 @@ def _offset(wording: Wording, seen: Seen) -> Value | None:
     way = wording.piece("way")
     sign = -1 if way.startswith(("earlier", "before", "ago")) else 1
     base = seen.day
-    if unit == "year" and number is not None and seen.last is not None and seen.last.precision in ("season", "month"):
-        return _same_a_year_off(seen.last, round(sign * number))
+    if unit == "year" and number is not None and seen.period is not None:
+        return _same_a_year_off(seen.period, round(sign * number))
+    if wording.piece("period") in ("quarter", "half", "period"):
+        return _open_quarter(seen, years=sign)
     if unit in ("month", "year", "quarter", "decade") and base is None:
         base = seen.published
     if isinstance(base, date):
@@ -709,6 +721,19 @@ def _offset(wording: Wording, seen: Seen) -> Value | None:
             )  # fmt: skip
         return _shifted(base, unit, None if number is None else sign * number, why)
     return Value("DATE", "PAST_REF" if sign < 0 else "XXXX-XX-XX", None)
+
+
+def _ended(wording: Wording, seen: Seen) -> Value | None:
+    """Read "the quarter" of "the quarter ended Sept. 30": a stretch of that length up to the day named."""
+    end = _day(wording, seen)
+    unit = _unit(wording)
+    if end is None or not isinstance(end.day, date) or end.when is None:
+        return _told(wording, seen)
+    first = _moved(end.day + timedelta(days=1), unit, -1)
+    edtf = f"{first.isoformat()}/{end.day.isoformat()}"
+    why = f"the {unit} ended on {end.day.isoformat()}" + (f", {end.when.why}" if end.when.why else "")
+    when = when_from(edtf, inferred=end.when.inferred, why=why, precision="interval")
+    return Value("DURATION", _duration(1, unit), when)
 
 
 def _same_a_year_off(last: When, years: int) -> Value | None:
@@ -753,14 +778,37 @@ def _same(wording: Wording, seen: Seen) -> Value | None:
     return _calendar_of(unit, seen.day, 0, why)
 
 
+def _open_quarter(seen: Seen, *, years: int = 0) -> Value:
+    """Return some quarter of the year of publication: a firm's year may begin in any month."""
+    anchor = seen.years.anchor
+    if anchor is None:
+        return Value("DATE", "XXXX-QX", None)
+    year = f"{anchor.year + years:04d}"
+    when = when_from(year, inferred=("year",), why=f"a quarter of a year counted from {seen.years.anchored_by}")
+    return Value("DATE", f"{year}-QX", when)
+
+
 def _told(wording: Wording, seen: Seen) -> Value | None:
     """Read "for the quarter", "in the year": the one told of before, else the one of publication."""
     unit = _unit(wording)
-    if unit == "quarter" and seen.last is not None and re.fullmatch(r"\d{4}-3[3-6]", seen.last.edtf):
-        return _same_a_year_off(seen.last, 0)
+    shift = wording.piece("shift")
+    if shift:
+        return _calendar(wording, seen)
+    if unit == "period":
+        named = seen.period is not None and seen.period.precision == "season"
+        return _same_a_year_off(seen.period, 0) if named and seen.period is not None else None
+    if unit == "quarter":
+        told = seen.period is not None and re.fullmatch(r"\d{4}-3[3-6]", seen.period.edtf)
+        return _same_a_year_off(seen.period, 0) if told and seen.period is not None else _open_quarter(seen)
     base = date.fromisoformat(seen.last.start) if seen.last is not None and seen.last.start else seen.published
+    if unit == "year" and seen.years.anchor is not None:
+        base = seen.years.anchor  # "the year" of news is the one it is written in
+    if unit in ("week", "day"):
+        base = seen.day if isinstance(seen.day, date) else seen.published
     if base is None:
         return None
+    if unit == "day":
+        return _day_value(base, "the day told of before", inferred=("year", "month", "day"))
     return _calendar_of(unit, base, 0, f"the {unit} of {base.isoformat()}, told of before")
 
 
@@ -889,6 +937,7 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "holiday": _holiday,
     "named_day": _named_day,
     "clock": _clock,
+    "part": _part_of_day,
     "calendar": _calendar,
     "week_of": _week_of,
     "month": _month,
@@ -903,6 +952,7 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "adjacent": _adjacent,
     "same": _same,
     "told": _told,
+    "ended": _ended,
     "window": _window,
     "duration": _duration_value,
     "set": _set,

@@ -136,6 +136,9 @@ def event_time(claims: Sequence[Claim], reports: Mapping[str, Report]) -> When |
 
 def in_words(when: When) -> str:
     """Return a time as a person writes it: "2 April 2022", "April 2022", "12 September"."""
+    one_of = edtf.ends_of(when.edtf)
+    if one_of is not None:
+        return f"a day from {_date_words(one_of[0])} to {_date_words(one_of[1])}"
     if "/" in when.edtf:
         first, _, last = when.edtf.partition("/")
         return f"{_date_words(first) or '...'} to {_date_words(last) or '...'}"

@@ -1,7 +1,8 @@
 """EDTF dates (ISO 8601-2, as the Library of Congress profiles it): their bounds, and whether two can be one time.
 
 Read here: years, months, days, instants, seasons, quarters and halves (21-41), decades and centuries (``199X``),
-unspecified parts (``XXXX-09-12``, ``2022-04-XX``), qualifiers (``?``, ``~``, ``%``), intervals and open intervals.
+unspecified parts (``XXXX-09-12``, ``2022-04-XX``), qualifiers (``?``, ``~``, ``%``), intervals and open intervals,
+and one day of several (``[2022-11-08..2022-11-14]``).
 The ``edtf`` package reads these too; it needs 10-40 ms a value, ends winter on 31 December and gives open ends as
 infinite floats, so it serves as the second opinion of the tests.
 """
@@ -11,13 +12,15 @@ from __future__ import annotations
 import calendar
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.records import When
 
 _INSTANT = re.compile(r"^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
 _DATE = re.compile(r"^([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?$")
+
+_ONE_OF = re.compile(r"^\[([\dX]{4}-\d{2}-\d{2})\.\.([\dX]{4}-\d{2}-\d{2})\]$")
 
 _SEASON_MONTHS: dict[int, tuple[int, int]] = {
     # first month, number of months. 21-28: seasons of the northern hemisphere, winter beginning in December;
@@ -67,6 +70,17 @@ def is_edtf(text: str) -> bool:
     return True
 
 
+def one_day_of(first: str, last: str) -> str:
+    """Return the EDTF of a day that is one of those from ``first`` to ``last``, it is not said which."""
+    return f"[{first}..{last}]"
+
+
+def ends_of(edtf: str) -> tuple[str, str] | None:
+    """Return the first and the last of the days of which an EDTF string means one, None where it means no such day."""
+    match = _ONE_OF.match(edtf)
+    return (match[1], match[2]) if match else None
+
+
 def compatible(a: When | None, b: When | None) -> bool:
     """Tell whether two times can be one; an unknown time is compatible with any, XXXX-04-02 with 2022-04-02."""
     if a is None or b is None:
@@ -109,6 +123,8 @@ def _placed(recurring: When, pattern: _Bounds, fixed: When, bounds: _Bounds) -> 
     start, end = found[0]
     if _DATE.match(recurring.edtf):
         edtf = f"{start.year:04d}{recurring.edtf[4:]}"
+    elif recurring.edtf.startswith("["):
+        edtf = one_day_of(start.isoformat(), end.isoformat())
     else:
         edtf = f"{start.isoformat()}/{end.isoformat()}"
     inferred = (*recurring.inferred, *(() if "year" in recurring.inferred else ("year",)))
@@ -158,6 +174,9 @@ def _instances(recurring: tuple[tuple[int, int], tuple[int, int]], within: _Boun
 
 @functools.lru_cache(maxsize=4096)
 def _bounds_of(edtf: str) -> _Bounds:
+    ends = ends_of(edtf)
+    if ends is not None:
+        return replace(_bounds_of("/".join(ends)), precision="day")
     if "/" not in edtf:
         return _date_bounds(edtf)
     left, _, right = edtf.partition("/")

@@ -119,8 +119,8 @@ def test_words_are_found_again_under_a_headline_and_in_other_blanks() -> None:
     assert Alignment("Two brave men died.", "Two men died.").span(10, 18) == (4, 12)
 
 
-def _claim(report: str, start: int, low: int | None, high: int | None) -> dict[str, object]:
-    quantity = {"min": low, "max": high, "unit": "count"}
+def _claim(report: str, start: int, low: int | None, high: int | None, *, form: str = "exact") -> dict[str, object]:
+    quantity = {"min": low, "max": high, "form": form, "unit": "count"}
     return {"report": report, "start": start, "end": start + 1, "quantity": quantity}
 
 
@@ -153,6 +153,23 @@ def test_children_and_women_are_the_civilians_where_no_whole_is_told() -> None:
     }
     read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
     assert counts.counts_of(read, "a")["civilians"] == 5
+
+
+def test_a_report_leads_with_its_figure_and_numbers_say_more_than_vague_words() -> None:
+    event = {
+        "id": "evt_1",
+        "propositions": [
+            _killed(
+                "civilian",
+                _claim("rpt_1", 0, 40, 99, form="vague"),
+                _claim("rpt_1", 30, 27, None, form="at_least"),
+                _claim("rpt_1", 90, 60, 60),
+            ),
+            _killed("combatant", _claim("rpt_1", 50, 72, 88, form="about")),
+        ],
+    }
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
+    assert counts.counts_of(read, "a") == {"civilians": 27, "noncivilians": 80, "children": 0, "women": 0}
 
 
 def test_false_counts_are_figures_where_gold_has_none() -> None:

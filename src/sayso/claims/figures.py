@@ -50,13 +50,14 @@ class Group:
     """Some of those affected: the head of their noun phrase, the noun that is counted (None where left out), how many.
 
     ``quantity`` has offsets in the passage. ``whole`` is the place in the list of the group that this is part of.
+    ``summed`` are the nouns of those whose sum it is.
     """
 
     head: int
     noun: int | None
     quantity: Quantity | None
     whole: int | None = None
-    manner: str = ""
+    summed: tuple[int, ...] = ()
 
 
 def named(tree: Tree, index: int) -> str | None:
@@ -220,7 +221,8 @@ def _elided(tree: Tree, head: int) -> int | None:
     verb = tree.tokens[head].head
     for child in tree.children(verb, "prep"):
         if child < head and tree.tokens[child].text.lower() in {"of", "among"}:
-            return tree.child(child, "pobj")
+            named_there = tree.child(child, "pobj")
+            return named_there if named_there is not None and tree.tokens[named_there].tag != "CD" else None
     return None
 
 
@@ -439,7 +441,7 @@ def _apposed(
 def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
     """Return the sum of coordinated groups ("two adults and three children"), where each has a count of its own."""
     counts = [group.quantity for group in found]
-    if any(q is None or q.unit != "count" or q.min is None or q.max is None or q.max == 0 for q in counts):
+    if any(q is None or q.unit != "count" or q.min is None or q.max == 0 for q in counts):
         return None
     known = [q for q in counts if q is not None]
     start, end = (
@@ -447,15 +449,21 @@ def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
         max([*(q.end for q in known), *(tree.tokens[g.noun if g.noun is not None else g.head].end for g in found)]),
     )
     exact = all(q.form is QuantityForm.EXACT for q in known)
+    is_open = any(q.max is None for q in known)
     quantity = Quantity(
         text=tree.text[start:end],
         start=start,
         end=end,
         min=sum(q.min or 0 for q in known),
-        max=sum(q.max or 0 for q in known),
-        form=QuantityForm.EXACT if exact else QuantityForm.RANGE,
+        max=None if is_open else sum(q.max or 0 for q in known),
+        form=QuantityForm.EXACT if exact else QuantityForm.AT_LEAST if is_open else QuantityForm.RANGE,
     )
-    return Group(head=found[0].head, noun=None, quantity=quantity)
+    return Group(
+        head=found[0].head,
+        noun=None,
+        quantity=quantity,
+        summed=tuple(group.noun if group.noun is not None else group.head for group in found),
+    )
 
 
 _OPENERS = (

@@ -225,7 +225,28 @@ def conjuncts(tree: Tree, index: int) -> list[int]:
                 and tree.child(child, "nsubj") is None
             ):
                 found.append(child)
+    sibling = _second_subject(tree, found[-1])
+    if sibling is not None and sibling not in found:
+        found += conjuncts(tree, sibling)
     return sorted(found)
+
+
+def _second_subject(tree: Tree, index: int) -> int | None:
+    """Return the subject that "and" joins to one of the same verb: "19 fighters of the group and four civilians fell".
+
+    Where words stand between the two the parser makes two subjects of them.
+    """
+    token = tree.tokens[index]
+    if token.dep not in {"nsubj", "nsubjpass"} or tree.child(index, "cc") is None or tree.child(index, "conj") is not None:
+        return None
+    return next(
+        (
+            other
+            for other in tree.children(token.head, "nsubj", "nsubjpass")
+            if index < other < token.head and tree.tokens[other].pos in NOMINAL
+        ),
+        None,
+    )
 
 
 def coordinator(tree: Tree, index: int) -> str | None:

@@ -239,7 +239,7 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
     if found is not PersonClass.UNKNOWN:
         return found
     for child in tree.children(head, "appos", "compound"):
-        if tree.child(child, "nummod") is not None:
+        if tree.child(child, "nummod", "nsubj") is not None or _of_some_only(tree, child):
             continue
         apposed = class_words(tree, child)
         if apposed is not PersonClass.UNKNOWN:
@@ -248,6 +248,16 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
     if age is not None and (not age[1].isdigit() or int(age[1]) < 18 or "month" in age[0]):
         return PersonClass.CHILD
     return PersonClass.UNKNOWN
+
+
+def _of_some_only(tree: Tree, apposed: int) -> bool:
+    """Tell whether an apposition is said of some of a group: "84 people, mostly women and children"."""
+    if tree.child(apposed, "cc", "conj") is not None:
+        return tree.tokens[apposed].dep == "appos"
+    return any(
+        tree.tokens[c].text.lower() in {"mostly", "mainly", "largely", "many", "some", "most", "predominantly"}
+        for c in tree.children(apposed, "advmod", "amod", "det")
+    )
 
 
 def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
@@ -272,6 +282,8 @@ def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
             span=Span(start=tree.offset + start, end=tree.offset + tree.tokens[group.head].end),
             open=False,
         )
+    if group.summed:
+        return _of_all(tree, group, gazetteer)
     if (
         group.noun is None
         and group.quantity is not None
@@ -280,6 +292,23 @@ def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
     ):
         return describe(tree, group.head, group.head, gazetteer)
     return describe(tree, group.head, group.noun, gazetteer, counted)
+
+
+def _of_all(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
+    """Return who a sum counts: what all its parts are, "people" where they are of several sorts."""
+    every = [describe(tree, head, head, gazetteer) for head in group.summed]
+    first = every[0]
+    sides, units = {one.side for one in every}, {one.unit for one in every}
+    if len({one.person_class for one in every}) == 1 and first.person_class is not PersonClass.UNKNOWN:
+        return first
+    return replace(
+        first,
+        label="people",
+        person_class=PersonClass.UNKNOWN,
+        side=first.side if len(sides) == 1 else None,
+        unit=first.unit if len(units) == 1 else None,
+        open=False,
+    )
 
 
 def actors_of(tree: Tree, statement: Statement, gazetteer: Gazetteer) -> list[Named]:
@@ -309,7 +338,7 @@ def _actor(tree: Tree, index: int, predicate: int, rule: str, kind: ClaimKind) -
         return None
     if rule.endswith(".modifier") or (kind is ClaimKind.POISONING and tree.tokens[index].dep in {"acl", "amod"}):
         return _giver(tree, index)
-    if rule.split(".")[-1] in {"subject", "state", "self", "toll", "phrase", "into"}:
+    if rule.split(".")[-1] in {"subject", "state", "self", "among", "toll", "phrase", "into"}:
         return None
     return grammar.agent(tree, predicate if grammar.is_verb(tree, predicate) else index)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims import nouns
-from sayso.claims.figures import Group, groups_at, is_people, named, noun_words, parts_after, parts_before
+from sayso.claims.figures import Group, groups_at, is_number, is_people, named, noun_words, parts_after, parts_before
 from sayso.claims.frames import listed
 from sayso.claims.grammar import lemma, of_what
 from sayso.claims.trees import Tree
@@ -167,6 +167,9 @@ def _groups(tree: Tree, trigger: Trigger, quantities: Sequence[Quantity], *, peo
     found: list[Group] = []
     for head in trigger.affected:
         if people and trigger.noun is not None:
+            own = is_number(tree, head, quantities)
+            if own is not None:
+                return [Group(head=head, noun=trigger.noun, quantity=own)]
             return [
                 Group(head=g.head, noun=trigger.noun, quantity=g.quantity)
                 for g in groups_at(tree, head, quantities, people=True)[:1]
@@ -231,7 +234,7 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
     first = groups[0]
     quantity = first.quantity
     if quantity is None and (
-        trigger.rule.endswith(".self") or tree.tokens[first.head].text.lower() in {"dead", "survivors"}
+        trigger.rule.endswith((".self", ".among")) or tree.tokens[first.head].text.lower() in {"dead", "survivors"}
     ):
         return False
     if (
@@ -262,7 +265,7 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
         return quantity is not None and quantity.min != 1
     if trigger.kind is ClaimKind.REMAINING:
         return quantity is not None and _stays(tree, trigger)
-    if trigger.rule.endswith(".self") and quantity is not None and quantity.unit == "share":
+    if trigger.rule.endswith((".self", ".among")) and quantity is not None and quantity.unit == "share":
         return False
     if quantity is None and tree.tokens[first.head].pos == "PRON":
         return False

@@ -131,6 +131,7 @@ def claims_of(
     ]
     drafts = [draft for draft in drafts if not _of_no_happening(draft, drafts, report.text)]
     _parts_of_the_dead(drafts)
+    drafts = _counted_elsewhere(drafts)
     return _made(report, passages, drafts, attributions, version)
 
 
@@ -138,14 +139,16 @@ def _parts_of_the_dead(drafts: Sequence[_Draft]) -> None:
     """Lead "of the dead, 40 were ..." and "two of them later died" to the nearest larger count of the dead."""
     for place, draft in enumerate(drafts):
         figure = _figure(draft)
-        if draft.statement.kind is not ClaimKind.KILLED or draft.statement.whole is not None or figure is None:
+        kind = draft.statement.kind
+        among = draft.statement.trigger.rule.endswith(".among")
+        if not (kind is ClaimKind.KILLED or among) or draft.statement.whole is not None or figure is None:
             continue
         if not (_of_them(draft) and figure.unit == "count") or draft.reference:
             continue
         wholes = [
             d
             for d in [*reversed(drafts[:place]), *drafts[place + 1 :]]
-            if d.statement.kind is ClaimKind.KILLED
+            if d.statement.kind is kind
             and d.statement.whole is None
             and not d.reference
             and not d.cumulative
@@ -158,10 +161,23 @@ def _parts_of_the_dead(drafts: Sequence[_Draft]) -> None:
             draft.of = wholes[0]
 
 
+def _counted_elsewhere(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Return the drafts without victims of whom the report counts no larger number as killed."""
+    loose = [
+        d
+        for d in drafts
+        if d.statement.trigger.rule.endswith(".victims.among") and d.of is None and d.statement.whole is None
+    ]
+    barred = {(d.index, d.number) for d in loose} | {
+        (d.index, d.number) for d in drafts if any((w.index, w.number) == (d.index, d.statement.whole) for w in loose)
+    }
+    return [d for d in drafts if (d.index, d.number) not in barred]
+
+
 def _of_them(draft: _Draft) -> bool:
     """Tell whether a count is of some of those that were counted before."""
     group = draft.statement.group
-    if draft.statement.trigger.rule == "killed.self":
+    if draft.statement.trigger.rule == "killed.self" or draft.statement.trigger.rule.endswith(".among"):
         return True
     if group is None:
         return False
@@ -344,6 +360,7 @@ def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
                 if d.affected is not None
                 and not d.affected.open
                 and d.statement.whole is None
+                and not d.statement.trigger.rule.endswith(".among")
                 and draft.index - 2 <= d.index <= draft.index
                 and _comes_before(d, draft)
             ]
@@ -763,7 +780,9 @@ def _made(
     made: list[Claim] = []
     by_number: dict[tuple[int, int], str] = {}
     seen: set[str] = set()
-    for draft in sorted(drafts, key=lambda d: d.of is not None):
+    led = {(d.index, d.number) for d in drafts if d.of is not None}
+    # A whole is made before its parts, which name it: what is led to another report's sentence comes last.
+    for draft in sorted(drafts, key=lambda d: (d.of is not None or (d.index, d.statement.whole) in led, d.of is None)):
         passage = passages[draft.index]
         quote = _quote(draft)
         group = draft.statement.group

@@ -129,7 +129,7 @@ def _people_and_things(tree: Tree, index: int, quantities: Sequence[Quantity]) -
     token = tree.tokens[index]
     found: list[Trigger] = []
     if is_verb(tree, index) or token.tag in {"VBN", "VBD", "JJ", "NNP", "NN", "NNS"}:
-        found += _by_verb(tree, index)
+        found += _by_verb(tree, index, quantities)
     if token.tag in _STATIVE_TAGS:
         found += _by_state(tree, index)
     if token.tag.startswith("NN") or token.tag in {"JJ", "VBN", "VBG"}:
@@ -183,7 +183,7 @@ def _from_where(tree: Tree, index: int) -> tuple[int, ...] | None:
     return None
 
 
-def _by_verb(tree: Tree, index: int) -> list[Trigger]:
+def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Trigger]:
     found: list[Trigger] = []
     token = tree.tokens[index]
     verbal = is_verb(tree, index)
@@ -198,6 +198,10 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
         if entry.slot == "object" and (verbal or token.tag == "JJ"):
             if token.dep == "amod" and token.tag == "VBN":
                 affected = [token.head]
+                some = _some_of_those(tree, index, entry)
+                if some is not None:
+                    found.append(some)
+                    continue
             else:
                 affected = [o for o in objects(tree, index) if o not in rest]
             if (
@@ -213,8 +217,9 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
             if after and not any(is_people(tree, a) for a in affected):
                 affected = after
             if affected and _of_the_next_fate(tree, index, affected[0]):
-                own = tree.child(index, "nsubj", "nsubjpass")
-                affected = [own] if own is not None else []
+                affected = _before_its_fate(tree, index)
+            if affected == [token.head] and token.dep == "acl":
+                found += _some_of(tree, token.head, entry, quantities)
             if affected and _fit_for(tree, entry, affected[0], index):
                 found.append(_made(entry, index, rest, affected, index))
             elif not affected and tree.headline:
@@ -264,12 +269,82 @@ def _of_the_next_fate(tree: Tree, index: int, affected: int) -> bool:
     after = affected + 1
     low = token.text.lower()
     numbers = token.tag == "CD" or low in _FATES
-    return (
-        affected > index
-        and numbers
-        and tree.tokens[index].text.lower() in _FATES
-        and (low in _FATES or (after < len(tree.tokens) and tree.tokens[after].text.lower() in _FATES))
-    )
+    follows_on = after < len(tree.tokens) and tree.tokens[after].text.lower() in _FATES
+    if affected <= index or tree.tokens[index].text.lower() not in _FATES:
+        return False
+    return (numbers and (low in _FATES or follows_on)) or (follows_on and _met_by_it(tree, index, affected))
+
+
+def _met_by_it(tree: Tree, index: int, affected: int) -> bool:
+    """Tell whether the subject of a verb met what the verb tells: "child killed 9 civilians injured" has two fates."""
+    if tree.tokens[affected + 1].dep not in {"acl", "amod", "oprd", "ccomp", "xcomp", "advcl", "conj", "dep"}:
+        return False
+    if tree.tokens[affected].text.lower() in {"others", "more", "scores", "dozens", "hundreds"}:
+        return True
+    own = tree.child(index, "nsubj")
+    if own is None or any(tree.tokens[d].text.lower() in {"the", "his", "her"} for d in tree.children(own, "det", "poss")):
+        return False
+    return any(nouns.class_of(word) in _BYSTANDERS for word in noun_words(tree, own))
+
+
+_BYSTANDERS = frozenset({PersonClass.CIVILIAN, PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN})
+"""Classes of people who are killed in news far oftener than they kill."""
+
+
+def _before_its_fate(tree: Tree, index: int) -> list[int]:
+    """Return the counted noun right before a participle, else its subject: who it is said of where a verb is left out."""
+    before = index - 1
+    if before > 0 and tree.tokens[before].tag in {"NNS", "NNPS"} and tree.tokens[before - 1].tag == "CD":
+        return [before]
+    own = tree.child(index, "nsubj", "nsubjpass")
+    return [own] if own is not None else []
+
+
+def _some_of(tree: Tree, whom: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
+    """Return those who are told of as some of whom a noun names, each part a count of its own.
+
+    "Among those killed were three women", "the dead include two nurses", "of the 20 dead, six were children and two
+    were nurses", "seven of those killed were women".
+    """
+    named_there = _named_among(tree, whom)
+    if named_there is not None:
+        return [_part(_made(entry, whom, (), *named_there))]
+    token = tree.tokens[whom]
+    above = tree.tokens[token.head].head
+    if token.dep != "pobj" or tree.tokens[token.head].text.lower() != "of":
+        return []
+    if is_number(tree, above, quantities):
+        predicate = grammar.clause_of(tree, above)
+        if lemma(tree, predicate) != "be" or predicate < whom:
+            return []
+        return [_part(t) for t in _said_to_be(tree, entry, whom, above, predicate, quantities)]
+    if not is_verb(tree, above) or whom > above:
+        return []
+    who = tree.child(above, "nsubj", "nsubjpass")
+    if who is None or not is_number(tree, who, quantities):
+        return []
+    said = _said_to_be(tree, entry, whom, who, above, quantities) if lemma(tree, above) == "be" else []
+    return [_part(t) for t in said or _of_the_dead(tree, whom, entry, above, quantities)]
+
+
+def _part(trigger: Trigger) -> Trigger:
+    return replace(trigger, rule=f"{trigger.rule.removesuffix('.among').rpartition('.')[0]}.among")
+
+
+def _named_among(tree: Tree, whom: int) -> tuple[list[int], int] | None:
+    """Return who is told of as some of those whom a noun names, and the verb that says so; None where nobody is."""
+    token = tree.tokens[whom]
+    verb = token.head
+    if token.dep in {"nsubj", "nsubjpass"} and lemma(tree, verb) in {"include", "be", "comprise"}:
+        told = tree.child(verb, "dobj", "attr")
+        return ([told], verb) if told is not None and told > verb else None
+    if token.dep == "pobj" and tree.tokens[verb].text.lower() in {"among", "amongst"}:
+        verb = tree.tokens[verb].head
+        if lemma(tree, verb) not in {"be", "number"}:
+            return None
+        told = tree.child(verb, "nsubj", "attr")
+        return ([told], verb) if told is not None else None
+    return None
 
 
 def _aged(tree: Tree, index: int) -> int | None:
@@ -413,10 +488,14 @@ def _by_noun(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
     token = tree.tokens[index]
     if token.dep == "compound" and not token.tag.endswith("S"):
         return []
-    for entry in _entries(tree, index, "self", "event", "none"):
+    for entry in _entries(tree, index, "self", "event", "none", "among"):
         if entry.slot == "none":
             none = _none(tree, index, entry, quantities)
             found = [t for t in found if not none or t.kind is not entry.kind] + none
+        elif entry.slot == "among":
+            found += [
+                replace(t, rule=f"{entry.kind.value}.victims.among") for t in _some_of(tree, index, entry, quantities)
+            ]
         elif entry.slot == "self":
             found += _self(tree, index, entry, quantities)
         elif token.tag.startswith("NN"):
@@ -431,18 +510,9 @@ def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
         return []
     if from_it.tag in {"JJ", "VBN"} and tree.child(index, "det") is None and tree.child(index, "nummod") is None:
         return []
-    preposition = tree.tokens[index].head
-    above = tree.tokens[preposition].head
-    if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "among":
-        who = subject(tree, above) if lemma(tree, above) == "be" else None
-        return [_made(entry, index, (preposition,), [who], above)] if who is not None else []
-    if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "of":
-        predicate = grammar.clause_of(tree, above)
-        if not is_number(tree, above, quantities):
-            return _of_the_dead(tree, index, entry, above, quantities)
-        if lemma(tree, predicate) == "be" and predicate > index:
-            return _said_to_be(tree, entry, index, above, predicate, quantities)
-        return []
+    some = _some_of(tree, index, entry, quantities)
+    if some or from_it.dep == "pobj" and tree.tokens[from_it.head].text.lower() in {"of", "among", "amongst"}:
+        return some
     if _telling(tree, index):
         return []
     return [_made(entry, index, (), [index], grammar.clause_of(tree, index))]

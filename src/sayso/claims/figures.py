@@ -507,7 +507,10 @@ def parts_after(
     if not groups or groups[0].quantity is None or groups[0].quantity.unit != "count":
         return []
     last = max(
-        max(tree.subtree(group.head), default=group.head) if group.noun is None else group.noun for group in groups
+        max(tree.subtree(group.head, tree.children(group.head, "relcl")), default=group.head)
+        if group.noun is None
+        else group.noun
+        for group in groups
     )
     whole = groups[0].quantity
     found: list[Group] = []
@@ -522,6 +525,11 @@ def parts_after(
             found += _named_parts(tree, position + opener, quantities)
             if found:
                 break
+        if tree.tokens[position].text in {":", "–", "—"}:
+            summands = [g for g in _named_parts(tree, position + 1, quantities) if g.quantity is not None]
+            if len(summands) > 1 and sum(g.quantity.min or 0 for g in summands if g.quantity) == whole.min:
+                found += summands
+                position = max(g.head for g in summands)
         before = _of_them(tree, position, quantities)
         if before is not None:
             found.append(before)
@@ -597,6 +605,63 @@ def _of_them(tree: Tree, position: int, quantities: Sequence[Quantity]) -> Group
         if tree.tokens[index].pos in {"PUNCT", "CCONJ"}:
             return None
     return None
+
+
+def distributed(tree: Tree, group: Group, quantities: Sequence[Quantity]) -> Group:
+    """Return a group with its figure for all of several places: "two guards each at the three gates" are six.
+
+    Where the passage does not say how many there are, they are two at least.
+    """
+    quantity = group.quantity
+    if quantity is None or quantity.unit != "count" or quantity.form is not QuantityForm.EXACT or not quantity.min:
+        return group
+    tokens = covered(tree, quantity)
+    last = max([*tokens, *([group.noun] if group.noun is not None and tokens and group.noun > tokens[-1] else [])])
+    each = next(
+        (
+            i
+            for i in range(last + 1, min(len(tree.tokens), last + 6))
+            if tree.tokens[i].text.lower() in {"each", "apiece"}
+            and (i == last + 1 or (tree.tokens[i - 1].text.lower() in _LOCAL and _low_at(tree, i + 1) == "of"))
+        ),
+        None,
+    )
+    if each is None:
+        return group
+    times = _how_many_places(tree, each, quantities)
+    span = tree.text[quantity.start : tree.tokens[each].end]
+    if times is None:
+        return replace(
+            group,
+            quantity=replace(
+                quantity, text=span, end=tree.tokens[each].end, min=2 * quantity.min, max=None, form=QuantityForm.AT_LEAST
+            ),
+        )
+    value = times * quantity.min
+    return replace(group, quantity=replace(quantity, text=span, end=tree.tokens[each].end, min=value, max=value))
+
+
+_LOCAL = frozenset({"in", "at", "on", "from", "near"})
+
+
+def _low_at(tree: Tree, index: int) -> str:
+    return tree.tokens[index].text.lower() if index < len(tree.tokens) else ""
+
+
+def _how_many_places(tree: Tree, each: int, quantities: Sequence[Quantity]) -> int | None:
+    """Return the number of places after "each": "each of the three villages", "each at two gates", "each in A and B"."""
+    after = each + 1
+    if _low_at(tree, after) not in _LOCAL | {"of"}:
+        return None
+    noun = tree.child(after, "pobj")
+    if noun is None:
+        return None
+    for quantity in quantities:
+        if quantity.start > tree.tokens[each].start and quantity.end <= tree.tokens[noun].end:
+            exact = quantity.form is QuantityForm.EXACT and quantity.unit == "count" and (quantity.min or 0) > 1
+            return int(quantity.min or 0) if exact else None
+    joined = conjuncts(tree, noun)
+    return len(joined) if len(joined) > 1 else None
 
 
 def _fits(part: Quantity | None, whole: Quantity) -> bool:

@@ -252,8 +252,12 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
 
 def _of_some_only(tree: Tree, apposed: int) -> bool:
     """Tell whether an apposition is said of some of a group: "84 people, mostly women and children"."""
-    if tree.child(apposed, "cc", "conj") is not None:
-        return tree.tokens[apposed].dep == "appos"
+    token = tree.tokens[apposed]
+    if token.dep == "appos" and (
+        tree.child(apposed, "cc", "conj") is not None
+        or (token.tag == "NN" and tree.tokens[token.head].tag in {"NNS", "NNPS", "CD"})
+    ):
+        return True
     return any(
         tree.tokens[c].text.lower() in {"mostly", "mainly", "largely", "many", "some", "most", "predominantly"}
         for c in tree.children(apposed, "advmod", "amod", "det")

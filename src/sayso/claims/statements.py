@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims import nouns
-from sayso.claims.figures import Group, groups_at, is_number, is_people, named, noun_words, parts_after, parts_before
+from sayso.claims.figures import Group, distributed, groups_at, is_number, is_people, named, noun_words, parts_after, parts_before
 from sayso.claims.frames import listed
-from sayso.claims.grammar import lemma, of_what
+from sayso.claims.grammar import conjuncts, lemma, of_what
 from sayso.claims.trees import Tree
 from sayso.claims.triggers import Trigger, triggers_of
 from sayso.claims.unreal import is_correction, is_match, is_unreal
@@ -64,7 +64,7 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
             people = trigger.kind in PEOPLE_KINDS
             if _dies_of_it(trigger, dying):
                 continue
-            groups = _groups(tree, trigger, quantities, people=people)
+            groups = [distributed(tree, g, quantities) for g in _groups(tree, trigger, quantities, people=people)]
             if people and trigger.counted is None:
                 groups += parts_before(tree, groups, quantities)
                 groups += parts_after(tree, groups, quantities, taken - set(trigger.words))
@@ -323,6 +323,16 @@ def _share_beside(tree: Tree, groups: Sequence[Group], quantities: Sequence[Quan
     return []
 
 
+def _armed_body(tree: Tree, body: int) -> bool:
+    """Tell whether the words before a body say that it is armed: "members of the rebel group"."""
+    before = [c for c in tree.children(body, "compound", "amod", "nmod") if c < body]
+    return any(
+        nouns.people().get(word) is PersonClass.COMBATANT or word in {"armed", "paramilitary", "jihadi", "terror"}
+        for c in before
+        for word in (lemma(tree, c), tree.tokens[c].text.lower())
+    )
+
+
 def class_words(tree: Tree, head: int) -> PersonClass:
     """Return the class that a noun phrase's own words give."""
     from_noun = PersonClass.UNKNOWN
@@ -335,7 +345,7 @@ def class_words(tree: Tree, head: int) -> PersonClass:
         of = of_what(tree, head)
         if of is not None and lemma(tree, head) in listed("of_a_body"):
             inner = {lemma(tree, of), tree.tokens[of].text.lower()}
-            if inner & nouns.crews():
+            if inner & nouns.crews() or any(_armed_body(tree, body) for body in conjuncts(tree, of)):
                 return PersonClass.COMBATANT
             if "police" in inner:
                 return PersonClass.POLICE

@@ -378,6 +378,11 @@ _HE_OR_SHE = {
 }
 
 
+_OTHERS = frozenset({"other", "others"})
+_SOME_ONLY = frozenset({PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN})
+"""Classes that "others" are not of: beside a boy who died two others may be anybody."""
+
+
 def _unfit(draft: _Draft, other: _Draft) -> bool:
     """Tell whether those told of before cannot be meant by "she", "he" or a bare number."""
     group, figure = draft.statement.group, _figure(other)
@@ -388,7 +393,7 @@ def _unfit(draft: _Draft, other: _Draft) -> bool:
         for c in other.tree.children(node)
     )
     if word not in _HE_OR_SHE:
-        return denied
+        return denied or (word in _OTHERS and other.affected is not None and other.affected.person_class in _SOME_ONLY)
     if other.affected is None or other.affected.person_class in _HE_OR_SHE[word]:
         return True
     return denied or figure is None or figure.unit != "count" or figure.max != 1

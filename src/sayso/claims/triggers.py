@@ -187,7 +187,7 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
     found: list[Trigger] = []
     token = tree.tokens[index]
     verbal = is_verb(tree, index)
-    for entry in _entries(tree, index, "object", "subject", "phrase", "taking"):
+    for entry in _entries(tree, index, "object", "subject", "phrase", "taking", "struck"):
         rest = _rest(tree, index, entry)
         if rest is None and entry.slot == "taking" and is_passive(tree, index):
             rest = tuple(o for o in objects(tree, index) if lemma(tree, o) == entry.words[1]) or None
@@ -220,6 +220,8 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
                 affected = _before_its_fate(tree, index)
             if affected == [token.head] and token.dep == "acl":
                 found += _some_of(tree, token.head, entry, quantities)
+            if token.dep == "amod" and entry.kind is ClaimKind.CAPTURED and _handed_over(tree, token.head):
+                continue
             if affected and _fit_for(tree, entry, affected[0], index):
                 found.append(_made(entry, index, rest, affected, index))
             elif not affected and tree.headline:
@@ -238,6 +240,11 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
                 found.append(_made(fate, index, rest, [who], index))
         elif entry.slot == "taking" and verbal:
             found += _taking(tree, index, entry, rest)
+        elif entry.slot == "struck" and verbal:
+            hit = [o for o in objects(tree, index) if is_people(tree, o) or is_number(tree, o, quantities)]
+            by = grammar.agent(tree, index)
+            if hit and by is not None and lemma(tree, by) in listed("projectiles"):
+                found.append(replace(_made(entry, index, (), hit[:1], index), rule="injured.object"))
     return found
 
 
@@ -308,7 +315,8 @@ def _some_of(tree: Tree, whom: int, entry: kinds.Word, quantities: Sequence[Quan
     """
     named_there = _named_among(tree, whom)
     if named_there is not None:
-        return [_part(_made(entry, whom, (), *named_there))]
+        (told, *_), verb = named_there
+        return [_part(_made(entry, told, (whom,), [told], verb))]
     token = tree.tokens[whom]
     above = tree.tokens[token.head].head
     if token.dep != "pobj" or tree.tokens[token.head].text.lower() != "of":
@@ -331,13 +339,27 @@ def _part(trigger: Trigger) -> Trigger:
     return replace(trigger, rule=f"{trigger.rule.removesuffix('.among').rpartition('.')[0]}.among")
 
 
+def _some_of_those(tree: Tree, index: int, entry: kinds.Word) -> Trigger | None:
+    """Return "of those killed six were children", which the parser takes for six killed ones without a comma."""
+    number = tree.tokens[index].head
+    preposition = tree.tokens[number].head
+    verb = tree.tokens[preposition].head
+    if tree.tokens[number].tag != "CD" or tree.tokens[preposition].text.lower() != "of" or lemma(tree, verb) != "be":
+        return None
+    noun = tree.child(verb, "attr")
+    if noun is None or not is_people(tree, noun) or number < index:
+        return None
+    return _part(replace(_made(entry, index, (), [number], verb), noun=noun))
+
+
 def _named_among(tree: Tree, whom: int) -> tuple[list[int], int] | None:
     """Return who is told of as some of those whom a noun names, and the verb that says so; None where nobody is."""
     token = tree.tokens[whom]
     verb = token.head
     if token.dep in {"nsubj", "nsubjpass"} and lemma(tree, verb) in {"include", "be", "comprise"}:
         told = tree.child(verb, "dobj", "attr")
-        return ([told], verb) if told is not None and told > verb else None
+        of_several = token.tag not in {"NN", "NNP"} or lemma(tree, verb) == "include"
+        return ([told], verb) if told is not None and told > verb and of_several else None
     if token.dep == "pobj" and tree.tokens[verb].text.lower() in {"among", "amongst"}:
         verb = tree.tokens[verb].head
         if lemma(tree, verb) not in {"be", "number"}:
@@ -390,6 +412,8 @@ def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
     word = entry.words[0]
     if word in {"eliminate", "neutralize", "neutralise", "liquidate"}:
         return any(nouns.class_of(w) is PersonClass.COMBATANT for w in noun_words(tree, affected))
+    if word == "lose":
+        return not is_passive(tree, index) and _lost_men(tree, index, affected)
     if word == "wipe":
         return is_people(tree, affected) or tree.tokens[affected].text.lower() == "family"
     if word in {"release", "hand"} and entry.kind is ClaimKind.RESCUED:
@@ -408,6 +432,23 @@ def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
     if word == "poison" and entry.kind is ClaimKind.INJURED:
         return not _abstract_means(tree, index)
     return True
+
+
+def _handed_over(tree: Tree, whom: int) -> bool:
+    """Tell whether captives are exchanged or freed: "swapped 144 captured soldiers" tells of no capture."""
+    token = tree.tokens[whom]
+    above = tree.tokens[token.head].head if token.dep == "pobj" else token.head
+    return lemma(tree, above) in listed("handing_over")
+
+
+def _lost_men(tree: Tree, index: int, affected: int) -> bool:
+    """Tell whether those whom a side lost are its counted fighters, or the men of a unit."""
+    if tree.child(affected, "nummod") is None:
+        return False
+    if any(nouns.class_of(w) is PersonClass.COMBATANT for w in noun_words(tree, affected)):
+        return True
+    who = subject(tree, index)
+    return lemma(tree, affected) == "man" and who is not None and lemma(tree, who) in nouns.crews()
 
 
 def _out_of(tree: Tree, index: int) -> bool:
@@ -461,6 +502,11 @@ def _by_state(tree: Tree, index: int) -> list[Trigger]:
             continue
         if token.tag == "VBD" and token.dep != "ROOT" and tree.child(index, "nsubj") is None:
             continue
+        left = _left_so(tree, index)
+        if left is not None:
+            # The parser may hang the state on what left them so, from which no clause shuts it off.
+            found.append(_made(entry, left[1], (index, *rest), [left[0]], left[1]))
+            continue
         affected = _just_before(tree, index, [h for h in grammar.holders(tree, index) if h != index])
         head = tree.tokens[index].head
         if lemma(tree, head) in _STOPPED and token.dep in {"acomp", "advmod", "oprd"}:
@@ -470,6 +516,15 @@ def _by_state(tree: Tree, index: int) -> list[Trigger]:
     if not found:
         found += _before_it(tree, index)
     return found
+
+
+def _left_so(tree: Tree, index: int) -> tuple[int, int] | None:
+    """Return whom a verb just before leaves in a state, and the verb: "a shooting that left 17 people injured"."""
+    before = index - 1
+    if tree.tokens[index].dep != "acl" or before < 0 or tree.tokens[index].head == before:
+        return None
+    verb = tree.tokens[before].head
+    return (before, verb) if tree.tokens[before].dep == "dobj" and lemma(tree, verb) == "leave" else None
 
 
 def _before_it(tree: Tree, index: int) -> list[Trigger]:
@@ -549,7 +604,7 @@ def _said_to_be(
         noun = _noun_after(tree, at)
         if noun is None:
             return found
-        found.append(replace(_made(entry, index if number == first else number, (), [number], at), noun=noun))
+        found.append(replace(_made(entry, number, (index,), [number], at), noun=noun))
         after = noun + 1
         while after < len(tree.tokens) and tree.tokens[after].text.lower() in {",", "and", "while"}:
             after += 1
@@ -621,6 +676,10 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
     whose = of_what(tree, index) if of_what(tree, index) is not None else of_what(tree, index, "to")
     if whose is None and word in {"injury", "wound"} and tree.tokens[index].dep == "dobj":
         whose = of_what(tree, tree.tokens[index].head, "to")
+    if whose is None and word in {"injury", "wound"}:
+        borne = _bearer(tree, index, quantities)
+        if borne is not None:
+            return [_made(entry, index, (), [borne], predicate)]
     if kinds.of_things(entry.kind):
         return [_made(entry, index, (), [whose], predicate)] if whose is not None else []
     if whose is not None and (
@@ -636,6 +695,28 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
     if counted is not None:
         return [_made(entry, index, (), [], predicate, counted)]
     return []
+
+
+def _bearer(tree: Tree, index: int, quantities: Sequence[Quantity]) -> int | None:
+    """Return who has a wound: "two men with gunshot wounds", "treated for minor injuries", "taken away with burns"."""
+    token = tree.tokens[index]
+    preposition = tree.tokens[token.head]
+    if token.dep != "pobj" or preposition.text.lower() not in {"with", "for", "from"}:
+        return None
+    if any(tree.tokens[d].text.lower() == "no" for d in tree.children(index, "det")):
+        return None
+    above = preposition.head
+    if not is_verb(tree, above):
+        return above if preposition.text.lower() == "with" and is_people(tree, above) else None
+    if lemma(tree, above) == "suffer" and tree.tokens[above].dep == "acl":
+        return tree.tokens[above].head
+    if lemma(tree, above) not in listed("tending"):
+        return None
+    told = objects(tree, above) if tree.child(above, "dobj") is not None or is_passive(tree, above) else []
+    own = told[0] if told else subject(tree, above)
+    if own is None or not (is_people(tree, own) or is_number(tree, own, quantities)):
+        return None
+    return own
 
 
 def _own_count(tree: Tree, index: int, quantities: Sequence[Quantity]) -> Quantity | None:

@@ -50,7 +50,7 @@ class Group:
     """Some of those affected: the head of their noun phrase, the noun that is counted (None where left out), how many.
 
     ``quantity`` has offsets in the passage. ``whole`` is the place in the list of the group that this is part of.
-    ``summed`` are the nouns of those whose sum it is.
+    ``summed`` are the nouns of those whose sum it is, or that share its number ("dozens of women and children").
     """
 
     head: int
@@ -355,7 +355,10 @@ def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: 
     found: list[Group] = []
     for each in heads:
         group = _group(tree, each, quantities, people=people)
-        if group is None or (found and group.quantity is None and _shares_number(tree, found[0], each)):
+        if group is not None and found and group.quantity is None and _shares_number(tree, found[0], each):
+            found[0] = replace(found[0], summed=(*(found[0].summed or (found[0].head,)), each))
+            continue
+        if group is None:
             continue
         found.append(group)
     if (

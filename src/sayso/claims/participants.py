@@ -88,10 +88,10 @@ def _bare_unit(unit: str | None, gazetteer: Gazetteer) -> str | None:
 def side_of(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
     """Return the side that words name: a country by its name or demonym, or a body of our list."""
     low = [word.lower() for word in words]
-    for size in (3, 2, 1):
+    for size in (5, 4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             phrase = " ".join(words[start : start + size])
-            body = _bodies().get(" ".join(low[start : start + size]))
+            body = _bodies().get(" ".join(low[start : start + size]).replace(" - ", "-"))
             if body is not None:
                 return body
             if not phrase[:1].isupper():
@@ -244,7 +244,7 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
         apposed = class_words(tree, child)
         if apposed is not PersonClass.UNKNOWN:
             return apposed
-    age = _AGE.search(tree.words(below))
+    age = _AGE.search(_label(tree, below))
     if age is not None and (not age[1].isdigit() or int(age[1]) < 18 or "month" in age[0]):
         return PersonClass.CHILD
     return PersonClass.UNKNOWN
@@ -305,9 +305,10 @@ def _of_all(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
     sides, units = {one.side for one in every}, {one.unit for one in every}
     if len({one.person_class for one in every}) == 1 and first.person_class is not PersonClass.UNKNOWN:
         return first
+    words = tree.words([group.noun, *group.summed]) if group.noun is not None else "people"
     return replace(
         first,
-        label="people",
+        label=words,
         person_class=PersonClass.UNKNOWN,
         side=first.side if len(sides) == 1 else None,
         unit=first.unit if len(units) == 1 else None,

@@ -392,6 +392,9 @@ def _unfit(draft: _Draft, other: _Draft) -> bool:
         for node in {other.statement.trigger.token, other.statement.trigger.predicate}
         for c in other.tree.children(node)
     )
+    own = _figure(draft)
+    if own is not None and (own.min or 0) > 1 and figure is not None and figure.max == 1:
+        return True  # "a boy was hurt, and three died" are not three boys
     if word not in _HE_OR_SHE:
         return denied or (word in _OTHERS and other.affected is not None and other.affected.person_class in _SOME_ONLY)
     if other.affected is None or other.affected.person_class in _HE_OR_SHE[word]:

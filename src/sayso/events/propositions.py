@@ -17,6 +17,7 @@ from sayso.records import (
     Participant,
     PersonClass,
     Proposition,
+    QuantityForm,
     Who,
     identify,
 )
@@ -243,6 +244,8 @@ def _merged(kind: ClaimKind, claims: Sequence[Claim], *, part: bool) -> list[_Qu
         hosts = [other for other in settled if _can_host(other, question)]
         if len(hosts) > 1:
             hosts = [other for other in hosts if _one_figure(other, question)]
+        if len(hosts) > 1:
+            hosts = [other for other in hosts if _one_figure(other, question, of_one_report=True)]
         if len(hosts) == 1 and not _told_beside(hosts[0], question):
             hosts[0].claims.extend(question.claims)
             if hosts[0].side is None:
@@ -271,9 +274,18 @@ def _told_beside(host: _Question, guest: _Question) -> bool:
     ) and not _one_figure(host, guest)
 
 
-def _one_figure(left: _Question, right: _Question) -> bool:
-    """Tell whether two questions are answered by one figure somewhere."""
-    return bool({_bottom(claim) for claim in left.claims} & {_bottom(claim) for claim in right.claims} - {0.0})
+def _one_figure(left: _Question, right: _Question, *, of_one_report: bool = False) -> bool:
+    """Tell whether two questions are answered by one number somewhere; a vague word is none."""
+    return any(
+        _bottom(a) == _bottom(b) > 0 and (a.report == b.report or not of_one_report)
+        for a in left.claims
+        for b in right.claims
+        if _is_number(a) and _is_number(b)
+    )
+
+
+def _is_number(claim: Claim) -> bool:
+    return claim.quantity is not None and claim.quantity.form is not QuantityForm.VAGUE
 
 
 def _less_said_last(question: _Question) -> tuple[object, ...]:
@@ -287,6 +299,8 @@ def _can_host(host: _Question, guest: _Question) -> bool:
         return False
     if host.person_class is guest.person_class:
         return True
+    if {host.person_class, guest.person_class} == {PersonClass.CREW, PersonClass.COMBATANT}:
+        return _one_figure(host, guest, of_one_report=True)  # "two airmen" of one report are its "two pilots"
     if PersonClass.UNKNOWN not in (host.person_class, guest.person_class):
         return False
     named = host.person_class if guest.person_class is PersonClass.UNKNOWN else guest.person_class
@@ -294,7 +308,11 @@ def _can_host(host: _Question, guest: _Question) -> bool:
         return True
     # "3 children" and "12 people" are part and whole, "3 children" and "3 people" are one figure.
     part, whole = (guest, host) if guest.person_class is named else (host, guest)
-    return all(any(meet(a, b) for b in whole.bounds) for a in part.bounds) and _one_figure(part, whole)
+    return (
+        all(any(meet(a, b) for b in whole.bounds) for a in part.bounds)
+        and all(any(meet(a, b) for b in part.bounds) for a in whole.bounds)
+        and _one_figure(part, whole)
+    )
 
 
 def _parts_with_their_kind(questions: list[_Question]) -> list[_Question]:

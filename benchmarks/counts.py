@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,8 @@ def counts_of(read: Read, article: str) -> Counts:
     """Return the killed, by field, of the event whose killed a report tells of first: news leads with its matter.
 
     Of several figures of one class the first that is a number counts: a report leads with the latest, goes on to its
-    parts and to what was said before, and its vague words ("scores were killed") say less than its numbers.
+    parts and to what was said before, and its vague words ("scores were killed") say less than its numbers. Beside
+    fighters the civilians are those who are called so, else the unspecified where they are more than the fighters.
     """
     told = [
         _Told(event["id"], claim["start"], (proposition["who"] or {}).get("class", "unknown"), claim["quantity"])
@@ -63,10 +65,14 @@ def counts_of(read: Read, article: str) -> Counts:
     here = [one for one in told if one.event == main]
     classes = {one.person_class for one in here}
     figure = {name: _first([one for one in here if one.person_class == name]) for name in sorted(classes)}
+    fighters = max((figure[name] for name in _FIGHTERS if name in figure), default=0.0)
     everybody = [one for one in here if one.person_class not in _FIGHTERS and one.person_class not in _NO_WHOLE]
+    if fighters:
+        named = [one for one in everybody if one.person_class != "unknown"]
+        everybody = named or [one for one in everybody if _said(one.quantity) > fighters]
     return {
         "civilians": max(sum(figure[name] for name in _NO_WHOLE if name in figure), _first(everybody)),
-        "noncivilians": max((figure[name] for name in _FIGHTERS if name in figure), default=0.0),
+        "noncivilians": fighters,
         "children": figure.get("child", 0.0),
         "women": figure.get("woman", 0.0),
     }
@@ -85,13 +91,14 @@ class _Told:
 def _first(told: list[_Told]) -> float:
     """Return the first figure that is a number, else the first of all; nought where there is none."""
     sharp = [one for one in told if one.quantity["form"] not in _NO_NUMBER] or told
-    return min(((one.start, _said(one.quantity)) for one in sharp), default=(0, 0.0))[1]
+    return -min(((one.start, -_said(one.quantity)) for one in sharp), default=(0, 0.0))[1]
 
 
 def _said(quantity: dict[str, Any]) -> float:
-    """Return one number for an interval: the middle of "about 80", else the least value, or the greatest where open."""
-    if quantity["form"] == "about" and quantity["min"] is not None and quantity["max"] is not None:
-        return float((quantity["min"] + quantity["max"]) // 2)
+    """Return one number for an interval: the 80 of "nearly 80", else the least value, or the greatest where open."""
+    numerals = re.findall(r"\d[\d,]*", quantity["text"])
+    if quantity["form"] == "about" and len(numerals) == 1:
+        return float(numerals[0].replace(",", ""))
     return float(quantity["min"] or quantity["max"] or 0)
 
 

@@ -120,7 +120,7 @@ def test_words_are_found_again_under_a_headline_and_in_other_blanks() -> None:
 
 
 def _claim(report: str, start: int, low: int | None, high: int | None, *, form: str = "exact") -> dict[str, object]:
-    quantity = {"min": low, "max": high, "form": form, "unit": "count"}
+    quantity = {"text": f"{form} 80", "min": low, "max": high, "form": form, "unit": "count"}
     return {"report": report, "start": start, "end": start + 1, "quantity": quantity}
 
 
@@ -170,6 +170,16 @@ def test_a_report_leads_with_its_figure_and_numbers_say_more_than_vague_words() 
     }
     read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
     assert counts.counts_of(read, "a") == {"civilians": 27, "noncivilians": 80, "children": 0, "women": 0}
+
+
+def test_beside_fighters_civilians_are_those_called_so_or_more_than_the_fighters() -> None:
+    def civilians(*propositions: dict[str, object]) -> float:
+        event = {"id": "evt_1", "propositions": [_killed("combatant", _claim("rpt_1", 9, 5, 5)), *propositions]}
+        return counts.counts_of(Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event}), "a")["civilians"]
+
+    assert civilians(_killed("unknown", _claim("rpt_1", 0, 9, 9)), _killed("civilian", _claim("rpt_1", 9, 4, 4))) == 4
+    assert civilians(_killed("unknown", _claim("rpt_1", 0, 9, 9))) == 9
+    assert civilians(_killed("unknown", _claim("rpt_1", 0, 5, 5))) == 0
 
 
 def test_false_counts_are_figures_where_gold_has_none() -> None:

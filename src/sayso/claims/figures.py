@@ -344,6 +344,16 @@ def _shares_number(tree: Tree, first: Group, head: int) -> bool:
     return tree.child(head, "det", "poss", "nummod") is None and tree.tokens[first.head].pos == "NOUN"
 
 
+def _sharing(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Return the nouns that one number counts together ("dozens of women and children"), none where it counts one."""
+    joined = [
+        other
+        for other in conjuncts(tree, noun)
+        if other != noun and tree.child(other, "det", "poss", "nummod") is None and is_people(tree, other)
+    ]
+    return (noun, *joined) if joined else ()
+
+
 def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: bool) -> list[Group]:
     """Return the groups that a noun phrase and what is coordinated with it name, a sum first where "and" makes one."""
     if people:
@@ -360,6 +370,8 @@ def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: 
             continue
         if group is None:
             continue
+        if people and group.noun is not None and group.noun != each and group.quantity is not None:
+            group = replace(group, summed=_sharing(tree, group.noun))
         found.append(group)
     if (
         joined in {"or", "nor"}

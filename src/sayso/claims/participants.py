@@ -49,7 +49,7 @@ class Named:
 def _bodies() -> dict[str, str]:
     table = load("sides.toml")["bodies"]
     names = table["names"] if isinstance(table, dict) else {}
-    return {word: name for name, words in names.items() for word in words}
+    return {word.replace("-", " "): name for name, words in names.items() for word in words}
 
 
 @cache
@@ -91,7 +91,7 @@ def side_of(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
     for size in (5, 4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             phrase = " ".join(words[start : start + size])
-            body = _bodies().get(" ".join(low[start : start + size]).replace(" - ", "-"))
+            body = _bodies().get(" ".join(low[start : start + size]).replace("-", " "))
             if body is not None:
                 return body
             if not phrase[:1].isupper():
@@ -180,6 +180,8 @@ def _labels(tree: Tree, index: int, head: int) -> bool:
         return True
     if _of_age(tree, index):
         return False
+    if token.text == "-" and tree.tokens[index - 1].end == token.start and index + 1 < len(tree.tokens):
+        return _labels(tree, index - 1, head) and _labels(tree, index + 1, head)
     if token.pos in {"DET", "NUM", "PUNCT", "PRON", "ADP", "ADV", "SCONJ", "SPACE", "PART"} or token.tag in {
         "PRP$",
         "POS",
@@ -253,6 +255,9 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
 def _of_some_only(tree: Tree, apposed: int) -> bool:
     """Tell whether an apposition is said of some of a group: "84 people, mostly women and children"."""
     token = tree.tokens[apposed]
+    before = [tree.tokens[i].text.lower() for i in range(max(0, apposed - 2), apposed)]
+    if before in (["of", "them"], ["of", "whom"]):
+        return True
     if token.dep == "appos" and (
         tree.child(apposed, "cc", "conj") is not None
         or (token.tag == "NN" and tree.tokens[token.head].tag in {"NNS", "NNPS", "CD"})

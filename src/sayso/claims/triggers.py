@@ -682,6 +682,8 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
             return [_made(entry, index, (), [borne], predicate)]
     if kinds.of_things(entry.kind):
         return [_made(entry, index, (), [whose], predicate)] if whose is not None else []
+    if word == "massacre" and whose is not None and tree.tokens[whose].tag == "NNP":
+        return []  # "the massacres of a ruler" are those that he ordered
     if whose is not None and (
         is_people(tree, whose) or is_number(tree, whose, quantities) or lemma(tree, whose) == "life"
     ):
@@ -916,6 +918,7 @@ def _by_result(tree: Tree, index: int) -> list[Trigger]:
             tree.tokens[preposition].text.lower() != "to"
             or not is_verb(tree, verb)
             or lemma(tree, verb) in listed("never_to_death")
+            or tree.child(index, "det", "poss", "prep") is not None
         ):
             return []
         who = objects(tree, verb) or [w for w in [subject(tree, verb)] if w is not None]

@@ -266,12 +266,9 @@ def _told_beside(host: _Question, guest: _Question) -> bool:
         return False
     if not any(meet(a, b) for a in guest.bounds for b in host.bounds):
         return True
-    return any(
-        left.report == right.report and _bottom(left) != _bottom(right)
-        for left in guest.claims
-        for right in host.claims
-        if left.quantity is not None and right.quantity is not None
-    ) and not _one_figure(host, guest)
+    if {claim.report for claim in guest.claims} & {claim.report for claim in host.claims}:
+        return not _one_figure(host, guest, of_one_report=True)
+    return {_bottom(claim) for claim in guest.claims} != {_bottom(claim) for claim in host.claims}
 
 
 def _one_figure(left: _Question, right: _Question, *, of_one_report: bool = False) -> bool:

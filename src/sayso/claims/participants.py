@@ -310,6 +310,11 @@ def _of_all(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
     sides, units = {one.side for one in every}, {one.unit for one in every}
     if len({one.person_class for one in every}) == 1 and first.person_class is not PersonClass.UNKNOWN:
         return first
+    last = every[-1]
+    if group.noun is not None and grammar.of_what(tree, group.summed[-1]) is not None:
+        first = replace(first, side=first.side or last.side, unit=first.unit or last.unit)
+        if first.person_class in {PersonClass.UNKNOWN, last.person_class}:
+            return replace(first, person_class=last.person_class)  # "members and commanders of the rebel group"
     words = tree.words([group.noun, *group.summed]) if group.noun is not None else "people"
     return replace(
         first,

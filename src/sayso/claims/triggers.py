@@ -111,7 +111,7 @@ def _forms(tree: Tree, index: int) -> frozenset[str]:
 def _forms_of(lemma_of_it: str, low: str, tag: str) -> frozenset[str]:
     """Return the words under which a token may stand in a table; lemmas of rarer verbs are often wrong ("gutted")."""
     found = {lemma_of_it, low, kinds.irregular().get(low, low)}
-    if tag == "NNS" and low.endswith("s"):
+    if tag in {"NNS", "NNPS"} and low.endswith("s"):
         found.add(low[:-1])
     for ending in ("ed", "ing"):
         if low.endswith(ending) and tag in {"VBD", "VBN", "VBG", "JJ", "NN"} and len(low) > len(ending) + 2:
@@ -128,7 +128,7 @@ def _entries(tree: Tree, index: int, *slots: str) -> list[kinds.Word]:
 def _people_and_things(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Trigger]:
     token = tree.tokens[index]
     found: list[Trigger] = []
-    if is_verb(tree, index) or token.tag in {"VBN", "VBD", "JJ", "NNP", "NN", "NNS"}:
+    if is_verb(tree, index) or token.tag in {"VBN", "VBD", "JJ", "NNP", "NN", "NNS", "NNPS"}:
         found += _by_verb(tree, index, quantities)
     if token.tag in _STATIVE_TAGS:
         found += _by_state(tree, index)
@@ -186,7 +186,8 @@ def _from_where(tree: Tree, index: int) -> tuple[int, ...] | None:
 def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Trigger]:
     found: list[Trigger] = []
     token = tree.tokens[index]
-    verbal = is_verb(tree, index)
+    # Titles make names of verbs for the parser ("Army Kills Over 100 Rebels"); names have no objects.
+    verbal = is_verb(tree, index) or tree.child(index, "dobj") is not None
     for entry in _entries(tree, index, "object", "subject", "phrase", "taking", "struck"):
         rest = _rest(tree, index, entry)
         if rest is None and entry.slot == "taking" and is_passive(tree, index):
@@ -301,6 +302,8 @@ _BYSTANDERS = frozenset({PersonClass.CIVILIAN, PersonClass.CHILD, PersonClass.WO
 def _before_its_fate(tree: Tree, index: int) -> list[int]:
     """Return the counted noun right before a participle, else its subject: who it is said of where a verb is left out."""
     before = index - 1
+    if before >= 0 and tree.tokens[before].tag == "CD":
+        return [before]
     if before > 0 and tree.tokens[before].tag in {"NNS", "NNPS"} and tree.tokens[before - 1].tag == "CD":
         return [before]
     own = tree.child(index, "nsubj", "nsubjpass")
@@ -410,7 +413,7 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
 def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
     """Tell whether the affected are of the sort that a verb of many meanings needs."""
     word = entry.words[0]
-    if word in {"eliminate", "neutralize", "neutralise", "liquidate"}:
+    if word in {"eliminate", "neutralize", "neutralise", "liquidate"} or entry.words == ("destroy",) and entry.kind is ClaimKind.KILLED:
         return any(nouns.class_of(w) is PersonClass.COMBATANT for w in noun_words(tree, affected))
     if word == "lose":
         return not is_passive(tree, index) and _lost_men(tree, index, affected)

@@ -248,6 +248,8 @@ def _merged(kind: ClaimKind, claims: Sequence[Claim], *, part: bool) -> list[_Qu
             hosts = [other for other in hosts if _one_figure(other, question, of_one_report=True)]
         if len(hosts) == 1 and not _told_beside(hosts[0], question):
             hosts[0].claims.extend(question.claims)
+            if question.person_class is PersonClass.COMBATANT:
+                hosts[0].person_class = PersonClass.COMBATANT
             if hosts[0].side is None:
                 hosts[0].side = question.side
         else:

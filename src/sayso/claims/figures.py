@@ -34,6 +34,7 @@ _PLURAL_PRONOUNS = frozenset(
         "most",
     }
 )
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "ADP"})
 _ALL = frozenset({"all", "every"})
@@ -110,6 +111,8 @@ def is_people(tree: Tree, index: int) -> bool:
             "other",
             "themself",
         }
+    if low in ORDINALS and token.tag == "JJ":
+        return any(tree.tokens[d].text.lower() == "a" for d in tree.children(index, "det"))
     label = named(tree, index)
     if token.pos == "PROPN" or token.tag in {"NNP", "NNPS"}:
         if any(nouns.class_of(word) is not None for word in noun_words(tree, index)):
@@ -268,6 +271,8 @@ def single(tree: Tree, head: int) -> Quantity | None:
     low = token.text.lower()
     if low in _NOBODY:
         return local(tree, [head], 0, 0)
+    if low in ORDINALS:
+        return local(tree, [*tree.children(head, "det"), head], 1, 1)
     if token.tag.startswith("PRP") or token.pos == "PRON":
         return (
             local(tree, [head], 1, 1) if low in _SINGULAR_PRONOUNS | {"another", "one", "i", "me", "myself"} else None

@@ -9,7 +9,7 @@ from functools import cache
 
 from sayso.claims import grammar, nouns
 from sayso.claims.cues import load
-from sayso.claims.figures import Group, is_name, is_people, left_edge, named
+from sayso.claims.figures import ORDINALS, Group, is_name, is_people, left_edge, named
 from sayso.claims.frames import listed
 from sayso.claims.statements import Statement, class_words
 from sayso.claims.trees import Tree
@@ -127,6 +127,7 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
         noun is None
         or tree.tokens[named_by].pos in {"PRON", "NUM", "DET"}
         or grammar.lemma(tree, named_by) in {"other", "others", "another"}
+        or (tree.tokens[named_by].tag == "JJ" and grammar.lemma(tree, named_by) in ORDINALS)
     )
     person_class = PersonClass.UNKNOWN if is_open else _class(tree, named_by, below)
     tail = [tree.tokens[t].text for t in below if t not in phrase]

@@ -52,6 +52,9 @@ _DAYS = frozenset({"day", "part_of_day", "minute"})
 _TELLING = 10
 """The least figure that, given twice in one report for one kind, is taken for the same count."""
 
+_SOON = 4
+"""Within how many passages those who were hit are told to have died, as a rule; who dies later was not of them."""
+
 _FROM_THERE = _OF_GROUND | {ClaimKind.DISPLACED, ClaimKind.EVACUATED, ClaimKind.RESCUED}
 """Kinds for which "from Gao" says where it happened."""
 
@@ -668,7 +671,14 @@ def _may_have_died(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
         return False
     if not _words(draft) & listed("hit"):
         return False
-    return any(d.statement.kind is ClaimKind.KILLED and not d.reference and not d.cumulative for d in drafts)
+    return any(
+        d.statement.kind is ClaimKind.KILLED
+        and not d.reference
+        and not d.cumulative
+        and (abs(d.index - draft.index) <= _SOON or d.index < _LEAD)
+        and _figure(d) is not None
+        for d in drafts
+    )
 
 
 def _words(draft: _Draft) -> set[str]:

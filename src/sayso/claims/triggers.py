@@ -236,7 +236,11 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
         elif entry.slot == "phrase" and verbal and not is_passive(tree, index):
             who = subject(tree, index)
             if who is not None:
-                fatal = any(lemma(tree, c) in {"fatal", "mortal"} for word in rest for c in tree.children(word, "amod"))
+                fatal = any(
+                    lemma(tree, c) in {"fatal", "mortal"} and not tree.text[: tree.tokens[c].start].lower().endswith("non-")
+                    for word in rest
+                    for c in tree.children(word, "amod")
+                )
                 fate = replace(entry, kind=ClaimKind.KILLED) if fatal else entry
                 found.append(_made(fate, index, rest, [who], index))
         elif entry.slot == "taking" and verbal:

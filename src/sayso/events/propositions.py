@@ -309,7 +309,7 @@ def _can_host(host: _Question, guest: _Question) -> bool:
     part, whole = (guest, host) if guest.person_class is named else (host, guest)
     return (
         all(any(meet(a, b) for b in whole.bounds) for a in part.bounds)
-        and all(any(meet(a, b) for b in part.bounds) for a in whole.bounds)
+        and all(any(meet(a, b) for b in part.bounds) for a in whole.bounds if a[1] != 0)
         and _one_figure(part, whole)
     )
 

@@ -91,7 +91,7 @@ def side_of(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
     for size in (5, 4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             phrase = " ".join(words[start : start + size])
-            body = _bodies().get(" ".join(low[start : start + size]).replace("-", " "))
+            body = _bodies().get(" ".join(" ".join(low[start : start + size]).replace("-", " ").split()))
             if body is not None:
                 return body
             if not phrase[:1].isupper():

@@ -363,6 +363,7 @@ def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
                 if d.affected is not None
                 and not d.affected.open
                 and d.statement.whole is None
+                and not (draft.statement.kind in PEOPLE_KINDS and d.statement.kind in THING_KINDS)
                 and not d.statement.trigger.rule.endswith(".among")
                 and draft.index - 2 <= d.index <= draft.index
                 and _comes_before(d, draft)

@@ -221,6 +221,8 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
                 affected = _before_its_fate(tree, index)
             if affected == [token.head] and token.dep == "acl":
                 found += _some_of(tree, token.head, entry, quantities)
+            if not is_passive(tree, index) and not any(is_people(tree, a) for a in affected):
+                affected = _before_a_name(tree, index) or affected
             if token.dep == "amod" and entry.kind is ClaimKind.CAPTURED and _handed_over(tree, token.head):
                 continue
             if affected and _fit_for(tree, entry, affected[0], index):
@@ -251,6 +253,17 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
             if hit and by is not None and lemma(tree, by) in listed("projectiles"):
                 found.append(replace(_made(entry, index, (), hit[:1], index), rule="injured.object"))
     return found
+
+
+def _before_a_name(tree: Tree, index: int) -> list[int]:
+    """Return the counted people right after a verb that the parser ran into a name ("killed 13 people MSF said")."""
+    at = index + 1
+    while at < len(tree.tokens) and tree.tokens[at].text.lower() in {"at", "least", "more", "than", "over", "some"}:
+        at += 1
+    noun = at + 1
+    if noun < len(tree.tokens) and tree.tokens[at].tag == "CD" and tree.tokens[noun].dep in {"compound", "nmod"}:
+        return [noun] if tree.tokens[noun].tag == "NNS" and is_people(tree, noun) else []
+    return []
 
 
 def _after_title_verb(tree: Tree, index: int) -> list[int]:
@@ -528,10 +541,10 @@ def _by_state(tree: Tree, index: int) -> list[Trigger]:
 def _left_so(tree: Tree, index: int) -> tuple[int, int] | None:
     """Return whom a verb just before leaves in a state, and the verb: "a shooting that left 17 people injured"."""
     before = index - 1
-    if tree.tokens[index].dep != "acl" or before < 0 or tree.tokens[index].head == before:
+    if before < 0 or tree.tokens[before].dep != "dobj":
         return None
-    verb = tree.tokens[before].head
-    return (before, verb) if tree.tokens[before].dep == "dobj" and lemma(tree, verb) == "leave" else None
+    verb, above = tree.tokens[before].head, tree.tokens[index].head
+    return (before, verb) if lemma(tree, verb) == "leave" and above not in {before, verb, index} else None
 
 
 def _before_it(tree: Tree, index: int) -> list[Trigger]:

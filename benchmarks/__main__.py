@@ -14,7 +14,18 @@ from benchmarks.corpora import corpora_folder, corpora_of
 from benchmarks.floors import breaches
 from benchmarks.results import Result, as_line, as_table, write_predictions
 
-TASKS = ("incidents", "bindings", "counts", "attribution", "times", "places", "certainty", "coreference", "extraction", "speed")
+TASKS = (
+    "incidents",
+    "bindings",
+    "counts",
+    "attribution",
+    "times",
+    "places",
+    "certainty",
+    "coreference",
+    "extraction",
+    "speed",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -33,15 +33,17 @@ _FATES = {
     "killed": r"\b(?:kill|dead\b|die[ds]?\b|dying|death|deadly|fatal|slain|slay|murder|homicide|bod(?:y|ies)\b)",
     "injured": r"\b(?:injur|wound|hurt\b|shot\b|hospital|condition\b|surviv)",
 }
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
-eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _BEFORE = r"(?<![\w$£€#:/.,-])(?<!\bage )(?<!\baged )(?<!\bNo\. )"
 _MEASURES = (
-    "years? months? weeks? days? hours? minutes? [ap]\\.?m\\b o.clock miles? feet foot inch(?:es)? blocks? calib(?:er|re) "
-    "mm\\b gauge rounds? shots? times percent per.cent"
-).split()
-_AFTER = rf"(?![-–\s](?:{'|'.join(_MEASURES)})|\s?%|[:/.,-]\d|[-–]\w|\w)"
+    r"years?|months?|weeks?|days?|hours?|minutes?|[ap]\.?m\b|o.clock|miles?|feet|foot|inch(?:es)?|blocks?|"
+    r"calib(?:er|re)|mm\b|gauge|rounds?|shots?|times|percent|per.cent"
+)
+_AFTER = rf"(?![-–\s](?:{_MEASURES})|\s?%|[:/.,-]\d|[-–]\w|\w)"
 _PERSON = (
     r"\b(?:a|an|another|one)\s(?:[\w’'-]+\s){0,4}?(?:man|woman|boy|girl|teen|teenager|child|person|victim|student|"
     r"officer|deputy|toddler|baby|infant|father|mother|resident|male|female|suspect|gunman|driver|clerk|employee|"

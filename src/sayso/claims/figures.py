@@ -654,7 +654,12 @@ def distributed(tree: Tree, group: Group, quantities: Sequence[Quantity]) -> Gro
         return replace(
             group,
             quantity=replace(
-                quantity, text=span, end=tree.tokens[each].end, min=2 * quantity.min, max=None, form=QuantityForm.AT_LEAST
+                quantity,
+                text=span,
+                end=tree.tokens[each].end,
+                min=2 * quantity.min,
+                max=None,
+                form=QuantityForm.AT_LEAST,
             ),
         )
     value = times * quantity.min
@@ -669,7 +674,7 @@ def _low_at(tree: Tree, index: int) -> str:
 
 
 def _how_many_places(tree: Tree, each: int, quantities: Sequence[Quantity]) -> int | None:
-    """Return the number of places after "each": "each of the three villages", "each at two gates", "each in A and B"."""
+    """Return of how many places "each" is said: "each of the three towns", "each at two gates", "each in A and B"."""
     after = each + 1
     if _low_at(tree, after) not in _LOCAL | {"of"}:
         return None

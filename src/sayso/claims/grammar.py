@@ -200,7 +200,7 @@ def holders(tree: Tree, index: int) -> list[int]:
 
 
 def _left_in(tree: Tree, index: int) -> int | None:
-    """Return whom a verb leaves in a state that stands past an aside: "leaving 23 people - nine of them boys - dead"."""
+    """Return whom a verb leaves in a state told past an aside: "leaving 23 people - nine of them boys - dead"."""
     if tree.tokens[index - 1].text not in {"-", "–", "—", ",", ")"}:
         return None
     for ancestor in tree.ancestors(index):
@@ -252,7 +252,11 @@ def _second_subject(tree: Tree, index: int) -> int | None:
     Where words stand between the two the parser makes two subjects of them.
     """
     token = tree.tokens[index]
-    if token.dep not in {"nsubj", "nsubjpass"} or tree.child(index, "cc") is None or tree.child(index, "conj") is not None:
+    if (
+        token.dep not in {"nsubj", "nsubjpass"}
+        or tree.child(index, "cc") is None
+        or tree.child(index, "conj") is not None
+    ):
         return None
     return next(
         (

@@ -9,7 +9,21 @@ from functools import cache
 from sayso.claims.cues import load
 from sayso.records import PEOPLE_KINDS, THING_KINDS, ClaimKind
 
-SLOTS = ("object", "subject", "state", "self", "event", "toll", "phrase", "taking", "into", "result", "none", "among", "struck")
+SLOTS = (
+    "object",
+    "subject",
+    "state",
+    "self",
+    "event",
+    "toll",
+    "phrase",
+    "taking",
+    "into",
+    "result",
+    "none",
+    "among",
+    "struck",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -265,8 +265,7 @@ def _of_some_only(tree: Tree, apposed: int) -> bool:
     ):
         return True
     return any(
-        tree.tokens[c].text.lower() in {"mostly", "mainly", "largely", "many", "some", "most", "predominantly"}
-        for c in tree.children(apposed, "advmod", "amod", "det")
+        tree.tokens[c].text.lower() in listed("of_some") for c in tree.children(apposed, "advmod", "amod", "det")
     )
 
 

@@ -7,7 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims import nouns
-from sayso.claims.figures import Group, distributed, groups_at, is_number, is_people, named, noun_words, parts_after, parts_before
+from sayso.claims.figures import (
+    Group,
+    distributed,
+    groups_at,
+    is_number,
+    is_people,
+    named,
+    noun_words,
+    parts_after,
+    parts_before,
+)
 from sayso.claims.frames import listed
 from sayso.claims.grammar import conjuncts, lemma, of_what
 from sayso.claims.trees import Tree
@@ -327,7 +337,7 @@ def _armed_body(tree: Tree, body: int) -> bool:
     """Tell whether the words before a body say that it is armed: "members of the rebel group"."""
     before = [c for c in tree.children(body, "compound", "amod", "nmod") if c < body]
     return any(
-        nouns.people().get(word) is PersonClass.COMBATANT or word in {"armed", "paramilitary", "jihadi", "terror"}
+        nouns.people().get(word) is PersonClass.COMBATANT or word in listed("arming")
         for c in before
         for word in (lemma(tree, c), tree.tokens[c].text.lower())
     )

@@ -397,10 +397,10 @@ def _unfit(draft: _Draft, other: _Draft) -> bool:
         for c in other.tree.children(node)
     )
     own = _figure(draft)
-    if draft.statement.trigger.rule.endswith(".toll") and other.affected is not None:
-        # A toll counts everybody: it is one of children or women only where the same figure is.
-        if other.affected.person_class in _SOME_ONLY and (own is None or figure is None or own.min != figure.min):
-            return True
+    some_only = other.affected is not None and other.affected.person_class in _SOME_ONLY
+    one_figure = own is not None and figure is not None and own.min == figure.min
+    if draft.statement.trigger.rule.endswith(".toll") and some_only and not one_figure:
+        return True  # a toll counts everybody, not the children told of before
     if own is not None and (own.min or 0) > 1 and figure is not None and figure.max == 1:
         return True  # "a boy was hurt, and three died" are not three boys
     if word not in _HE_OR_SHE:

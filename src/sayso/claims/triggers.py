@@ -239,7 +239,8 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
             who = subject(tree, index)
             if who is not None:
                 fatal = any(
-                    lemma(tree, c) in {"fatal", "mortal"} and not tree.text[: tree.tokens[c].start].lower().endswith("non-")
+                    lemma(tree, c) in {"fatal", "mortal"}
+                    and not tree.text[: tree.tokens[c].start].lower().endswith("non-")
                     for word in rest
                     for c in tree.children(word, "amod")
                 )
@@ -304,10 +305,12 @@ def _met_by_it(tree: Tree, index: int, affected: int) -> bool:
     """Tell whether the subject of a verb met what the verb tells: "child killed 9 civilians injured" has two fates."""
     if tree.tokens[affected + 1].dep not in {"acl", "amod", "oprd", "ccomp", "xcomp", "advcl", "conj", "dep"}:
         return False
-    if tree.tokens[affected].text.lower() in {"others", "more", "scores", "dozens", "hundreds"}:
+    if tree.tokens[affected].text.lower() in listed("others"):
         return True
     own = tree.child(index, "nsubj")
-    if own is None or any(tree.tokens[d].text.lower() in {"the", "his", "her"} for d in tree.children(own, "det", "poss")):
+    if own is None or any(
+        tree.tokens[d].text.lower() in {"the", "his", "her"} for d in tree.children(own, "det", "poss")
+    ):
         return False
     return any(nouns.class_of(word) in _BYSTANDERS for word in noun_words(tree, own))
 
@@ -317,7 +320,7 @@ _BYSTANDERS = frozenset({PersonClass.CIVILIAN, PersonClass.CHILD, PersonClass.WO
 
 
 def _before_its_fate(tree: Tree, index: int) -> list[int]:
-    """Return the counted noun right before a participle, else its subject: who it is said of where a verb is left out."""
+    """Return who a participle is said of where a verb is left out: the counted noun before it, else its subject."""
     before = index - 1
     if before >= 0 and tree.tokens[before].tag == "CD":
         return [before]
@@ -430,7 +433,9 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
 def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
     """Tell whether the affected are of the sort that a verb of many meanings needs."""
     word = entry.words[0]
-    if word in {"eliminate", "neutralize", "neutralise", "liquidate"} or entry.words == ("destroy",) and entry.kind is ClaimKind.KILLED:
+    if word in {"eliminate", "neutralize", "neutralise", "liquidate"} or (
+        word == "destroy" and entry.kind is ClaimKind.KILLED
+    ):
         return any(nouns.class_of(w) is PersonClass.COMBATANT for w in noun_words(tree, affected))
     if word == "lose":
         return not is_passive(tree, index) and _lost_men(tree, index, affected)
@@ -528,6 +533,13 @@ def _by_state(tree: Tree, index: int) -> list[Trigger]:
             found.append(_made(entry, left[1], (index, *rest), [left[0]], left[1]))
             continue
         affected = _just_before(tree, index, [h for h in grammar.holders(tree, index) if h != index])
+        if (
+            affected
+            and affected[0] > index > 0
+            and tree.tokens[affected[0]].tag == "CD"
+            and tree.tokens[index - 1].tag == "CD"
+        ):
+            affected = [index - 1]  # "two dead twenty injured"
         head = tree.tokens[index].head
         if lemma(tree, head) in _STOPPED and token.dep in {"acomp", "advmod", "oprd"}:
             continue
@@ -586,7 +598,7 @@ def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
     if from_it.tag in {"JJ", "VBN"} and tree.child(index, "det") is None and tree.child(index, "nummod") is None:
         return []
     some = _some_of(tree, index, entry, quantities)
-    if some or from_it.dep == "pobj" and tree.tokens[from_it.head].text.lower() in {"of", "among", "amongst"}:
+    if some or (from_it.dep == "pobj" and tree.tokens[from_it.head].text.lower() in {"of", "among", "amongst"}):
         return some
     if _telling(tree, index):
         return []

@@ -405,7 +405,8 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
     In "72 flats were destroyed and more than 230 damaged" the subject of the first verb is not that of the second.
     """
     token = tree.tokens[index]
-    if token.tag not in {"VBN", "VBD"} or tree.child(index, "dobj") is not None:
+    present = token.tag in {"VBP", "VBZ"} and token.dep == "conj" and tree.child(index, "nsubj") is None
+    if not (token.tag in {"VBN", "VBD"} or present) or tree.child(index, "dobj") is not None:
         return affected
     aged = _aged(tree, index)
     if aged is not None and (not affected or affected[0] == index - 2):
@@ -423,7 +424,9 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
     if before < 0 or before in affected:
         return affected
     near = tree.tokens[before]
-    if near.tag == "CD" and (not affected or tree.tokens[before].head in {index, start} or near.dep == "pobj"):
+    if near.tag == "CD" and (
+        not affected or tree.tokens[before].head in {index, start} or near.dep in {"pobj", "conj"}
+    ):
         return [before]
     if near.tag in {"NNS", "NNPS"} and before and tree.tokens[before - 1].tag == "CD":
         return [before]
@@ -935,7 +938,8 @@ def _brought(tree: Tree, preposition: int, kind: ClaimKind) -> tuple[int, int] |
         return (who, head) if who is not None and word in {"leave", "land", "admit"} else None
     if word in listed("being"):
         who = subject(tree, head)
-        return (who, head) if who is not None else None
+        near = _just_before(tree, head, [who] if who is not None else [])
+        return (near[0], head) if near else None
     return None
 
 

@@ -70,8 +70,10 @@ def counts_of(read: Read, article: str) -> Counts:
     if fighters:
         named = [one for one in everybody if one.person_class != "unknown"]
         everybody = named or [one for one in everybody if _said(one.quantity) > fighters]
+    parts, whole = sum(figure[name] for name in _NO_WHOLE if name in figure), _first(everybody)
+    leads_with_parts = min(here, key=lambda one: (one.start, -_said(one.quantity))).person_class in _NO_WHOLE
     return {
-        "civilians": max(sum(figure[name] for name in _NO_WHOLE if name in figure), _first(everybody)),
+        "civilians": max(parts, whole) if leads_with_parts else whole or parts,
         "noncivilians": fighters,
         "children": figure.get("child", 0.0),
         "women": figure.get("woman", 0.0),

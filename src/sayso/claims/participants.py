@@ -247,6 +247,9 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
         apposed = class_words(tree, child)
         if apposed is not PersonClass.UNKNOWN:
             return apposed
+    adjectives = {grammar.lemma(tree, c) for c in tree.children(head, "amod", "compound")}
+    if adjectives & listed("of_minors") or ("young" in adjectives and grammar.lemma(tree, head) in {"son", "daughter"}):
+        return PersonClass.CHILD
     age = _AGE.search(_label(tree, below))
     if age is not None and (not age[1].isdigit() or int(age[1]) < 18 or "month" in age[0]):
         return PersonClass.CHILD

@@ -556,6 +556,10 @@ def _by_state(tree: Tree, index: int) -> list[Trigger]:
 def _left_so(tree: Tree, index: int) -> tuple[int, int] | None:
     """Return whom a verb just before leaves in a state, and the verb: "a shooting that left 17 people injured"."""
     before = index - 1
+    if before >= 0 and tree.tokens[before].text in {"-", "–", "—"} and tree.tokens[index].dep != "amod":
+        # "leaving 23 people - nine of them boys - dead": the state comes after an aside.
+        verbs = [v for v in range(before) if lemma(tree, v) == "leave" and tree.child(v, "dobj") is not None]
+        return (tree.children(verbs[-1], "dobj")[0], verbs[-1]) if verbs else None
     if before < 0 or tree.tokens[before].dep != "dobj":
         return None
     verb, above = tree.tokens[before].head, tree.tokens[index].head

@@ -38,6 +38,7 @@ ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", 
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "ADP"})
 _ALL = frozenset({"all", "every"})
+_AGED_HEAD = re.compile(r"(?i)\b[\w-]+-(?:year|month|week|day)-old$")
 _AGE = re.compile(r"(?i)^(?:year|month|week|day)s?$")
 _PERSON_NAMES = frozenset({"PERSON"})
 _PEOPLES = frozenset({"NORP"})
@@ -111,6 +112,8 @@ def is_people(tree: Tree, index: int) -> bool:
             "other",
             "themself",
         }
+    if low == "old" and _AGED_HEAD.search(tree.text[: token.end]):
+        return token.dep not in {"amod", "acomp", "npadvmod"}
     if low in ORDINALS and token.tag == "JJ":
         return any(tree.tokens[d].text.lower() == "a" for d in tree.children(index, "det"))
     label = named(tree, index)

@@ -123,6 +123,8 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
     label = _label(tree, phrase)
     if tree.tokens[named_by].text.lower() in listed("nominalised") and noun is not None:
         label = "people"
+    if tree.tokens[named_by].text.lower() == "old":
+        label = "person"  # "a 45-year-old"
     is_open = (
         noun is None
         or tree.tokens[named_by].pos in {"PRON", "NUM", "DET"}

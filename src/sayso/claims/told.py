@@ -670,7 +670,7 @@ def _may_have_died(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     trigger = draft.statement.trigger
     if trigger.kind is not ClaimKind.INJURED or trigger.rule != "injured.object":
         return False
-    if not _words(draft) & listed("hit"):
+    if not _words(draft) & listed("hit") or _are_others(draft):
         return False
     return any(
         d.statement.kind is ClaimKind.KILLED
@@ -680,6 +680,15 @@ def _may_have_died(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
         and _figure(d) is not None
         for d in drafts
     )
+
+
+def _are_others(draft: _Draft) -> bool:
+    """Tell whether those told of are other than those told of before ("a boy killed, six others shot")."""
+    group = draft.statement.group
+    if group is None:
+        return False
+    noun = group.noun if group.noun is not None else group.head
+    return any(grammar.lemma(draft.tree, word) in _OTHERS for word in (noun, *draft.tree.children(noun, "amod")))
 
 
 def _words(draft: _Draft) -> set[str]:

@@ -14,7 +14,18 @@ from benchmarks.corpora import corpora_folder, corpora_of
 from benchmarks.floors import breaches
 from benchmarks.results import Result, as_line, as_table, write_predictions
 
-TASKS = ("incidents", "counts", "attribution", "times", "places", "certainty", "coreference", "extraction", "speed")
+TASKS = (
+    "incidents",
+    "bindings",
+    "counts",
+    "attribution",
+    "times",
+    "places",
+    "certainty",
+    "coreference",
+    "extraction",
+    "speed",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for task in tasks:
         module = importlib.import_module(f"benchmarks.{task}")
         needs: tuple[str, ...] = getattr(module, "NEEDS", ())
-        folders = corpora_of(corpora_folder(options.corpora), task) if needs else [None]
+        named: str = getattr(module, "FOLDER", task)
+        folders = corpora_of(corpora_folder(options.corpora), named) if needs else [None]
         usable = [folder for folder in folders if folder is None or all((folder / name).is_file() for name in needs)]
         if not usable:
             skipped += 1

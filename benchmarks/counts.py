@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,9 @@ _FIELDS = {
 _FIGHTERS = ("combatant", "police")
 _NO_WHOLE = ("child", "woman", "man")
 """Classes that are parts of the civilians rather than a count of all of them."""
+
+_NO_NUMBER = ("vague", "at_most", "fewer_than")
+"""Forms of figures that only bound a number or stand for one."""
 
 Counts = dict[str, float]
 
@@ -43,33 +48,59 @@ def measure(folder: Path, *, limit: int | None) -> Result:
 
 
 def counts_of(read: Read, article: str) -> Counts:
-    """Return the killed, by field, of the event whose killed a report tells of first: news leads with its matter."""
+    """Return the killed, by field, of the event whose killed a report tells of first: news leads with its matter.
+
+    Of several figures of one class the first that is a number counts: a report leads with the latest, goes on to its
+    parts and to what was said before, and its vague words ("scores were killed") say less than its numbers. Beside
+    fighters the civilians are those who are called so, else the unspecified where they are more than the fighters.
+    """
     told = [
-        (event["id"], _best(claim["quantity"]), (proposition["who"] or {}).get("class", "unknown"), claim["start"])
+        _Told(event["id"], claim["start"], (proposition["who"] or {}).get("class", "unknown"), claim["quantity"])
         for event, proposition, claim in read.claims_of(article)
         if proposition["kind"] == "killed" and claim["quantity"] is not None and claim["quantity"]["unit"] == "count"
     ]
     if not told:
         return dict.fromkeys(_FIELDS, 0.0)
-    main = min((start, event) for event, _, _, start in told)[1]
-    by_class: dict[str, float] = {}
-    for event, best, who, _ in told:
-        if event == main:
-            by_class[who] = max(by_class.get(who, 0.0), best)
-    parts = sum(value for who, value in by_class.items() if who in _NO_WHOLE)
-    wholes = max(
-        (value for who, value in by_class.items() if who not in _FIGHTERS and who not in _NO_WHOLE), default=0.0
-    )
+    main = min(told, key=lambda one: (one.start, one.event)).event
+    here = [one for one in told if one.event == main]
+    classes = {one.person_class for one in here}
+    figure = {name: _first([one for one in here if one.person_class == name]) for name in sorted(classes)}
+    fighters = max((figure[name] for name in _FIGHTERS if name in figure), default=0.0)
+    everybody = [one for one in here if one.person_class not in _FIGHTERS and one.person_class not in _NO_WHOLE]
+    if fighters:
+        named = [one for one in everybody if one.person_class != "unknown"]
+        everybody = named or [one for one in everybody if _said(one.quantity) > fighters]
+    parts, whole = sum(figure[name] for name in _NO_WHOLE if name in figure), _first(everybody)
+    leads_with_parts = min(here, key=lambda one: (one.start, -_said(one.quantity))).person_class in _NO_WHOLE
     return {
-        "civilians": max(parts, wholes),
-        "noncivilians": max((by_class[who] for who in _FIGHTERS if who in by_class), default=0.0),
-        "children": by_class.get("child", 0.0),
-        "women": by_class.get("woman", 0.0),
+        "civilians": max(parts, whole) if leads_with_parts else whole or parts,
+        "noncivilians": fighters,
+        "children": figure.get("child", 0.0),
+        "women": figure.get("woman", 0.0),
     }
 
 
-def _best(quantity: dict[str, Any]) -> float:
-    """Return one number for an interval: its least value, or its greatest where the least is open or nought."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure of the killed: of which event, where it is told, whom it counts."""
+
+    event: str
+    start: int
+    person_class: str
+    quantity: dict[str, Any]
+
+
+def _first(told: list[_Told]) -> float:
+    """Return the first figure that is a number, else the first of all; nought where there is none."""
+    sharp = [one for one in told if one.quantity["form"] not in _NO_NUMBER] or told
+    return -min(((one.start, -_said(one.quantity)) for one in sharp), default=(0, 0.0))[1]
+
+
+def _said(quantity: dict[str, Any]) -> float:
+    """Return one number for an interval: the 80 of "nearly 80", else the least value, or the greatest where open."""
+    numerals = re.findall(r"\d[\d,]*", quantity["text"])
+    if quantity["form"] == "about" and len(numerals) == 1:
+        return float(numerals[0].replace(",", ""))
     return float(quantity["min"] or quantity["max"] or 0)
 
 

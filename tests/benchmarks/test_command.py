@@ -48,6 +48,21 @@ def test_a_corpus_is_measured_through_a_ledger(tmp_path: Path, capsys: pytest.Ca
     assert row["times"] == [[start, start + 21, "2020-03-03"]]
 
 
+@pytest.mark.slow
+def test_bindings_are_measured_on_the_corpora_of_incidents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = tmp_path / "incidents" / "tiny"
+    corpus.mkdir(parents=True)
+    text = "Two men were shot dead in Lagos on Tuesday, the police said. A woman was wounded."
+    _gzipped(
+        corpus / "docs.jsonl.gz", {"id": "one", "incident_id": 7, "date": "2020-03-04", "title": None, "text": text}
+    )
+    _gzipped(corpus / "incidents.jsonl.gz", {"incident_id": 7, "num_killed": 2, "num_injured": 1})
+    assert main(["bindings", "--corpora", str(tmp_path), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["task"], result["corpus"], result["n"]) == ("bindings", "tiny", 1)
+    assert result["metrics"] == {"killed_bound": 1.0, "injured_bound": 1.0}
+
+
 def _gzipped(path: Path, row: dict[str, object]) -> None:
     with gzip.open(path, "wt", encoding="utf-8") as lines:
         lines.write(json.dumps(row) + "\n")

@@ -21,7 +21,7 @@ from benchmarks.scores import (
     word_f1,
 )
 
-from benchmarks import attribution, certainty, counts, incidents, places, times
+from benchmarks import attribution, bindings, certainty, counts, incidents, places, times
 
 
 def test_b_cubed_of_the_textbook_example() -> None:
@@ -119,14 +119,14 @@ def test_words_are_found_again_under_a_headline_and_in_other_blanks() -> None:
     assert Alignment("Two brave men died.", "Two men died.").span(10, 18) == (4, 12)
 
 
-def _claim(report: str, start: int, low: int | None, high: int | None) -> dict[str, object]:
-    quantity = {"min": low, "max": high, "unit": "count"}
+def _claim(report: str, start: int, low: int | None, high: int | None, *, form: str = "exact") -> dict[str, object]:
+    quantity = {"text": f"{form} 80", "min": low, "max": high, "form": form, "unit": "count"}
     return {"report": report, "start": start, "end": start + 1, "quantity": quantity}
 
 
-def _killed(who: str, *claims: dict[str, object], best: int | None = None) -> dict[str, object]:
+def _killed(who: str, *claims: dict[str, object], best: int | None = None, kind: str = "killed") -> dict[str, object]:
     return {
-        "kind": "killed",
+        "kind": kind,
         "who": {"label": who, "side": None, "class": who},
         "range": {"min": best, "max": best, "best": best},
         "claims": list(claims),
@@ -155,10 +155,74 @@ def test_children_and_women_are_the_civilians_where_no_whole_is_told() -> None:
     assert counts.counts_of(read, "a")["civilians"] == 5
 
 
+def test_a_report_leads_with_its_figure_and_numbers_say_more_than_vague_words() -> None:
+    event = {
+        "id": "evt_1",
+        "propositions": [
+            _killed(
+                "civilian",
+                _claim("rpt_1", 0, 40, 99, form="vague"),
+                _claim("rpt_1", 30, 27, None, form="at_least"),
+                _claim("rpt_1", 90, 60, 60),
+            ),
+            _killed("combatant", _claim("rpt_1", 50, 72, 88, form="about")),
+        ],
+    }
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
+    assert counts.counts_of(read, "a") == {"civilians": 27, "noncivilians": 80, "children": 0, "women": 0}
+
+
+def test_beside_fighters_civilians_are_those_called_so_or_more_than_the_fighters() -> None:
+    def civilians(*propositions: dict[str, object]) -> float:
+        event = {"id": "evt_1", "propositions": [_killed("combatant", _claim("rpt_1", 9, 5, 5)), *propositions]}
+        return counts.counts_of(Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event}), "a")["civilians"]
+
+    assert civilians(_killed("unknown", _claim("rpt_1", 0, 9, 9)), _killed("civilian", _claim("rpt_1", 9, 4, 4))) == 4
+    assert civilians(_killed("unknown", _claim("rpt_1", 0, 9, 9))) == 9
+    assert civilians(_killed("unknown", _claim("rpt_1", 0, 5, 5))) == 0
+
+
 def test_false_counts_are_figures_where_gold_has_none() -> None:
     nothing = dict.fromkeys(("civilians", "noncivilians", "children", "women"), 0.0)
     found = counts.scores_of({"a": nothing | {"women": 2.0}}, {"a": nothing})
     assert (found["women_exact"], found["civilians_exact"], found["false_counts"]) == (0, 1, 0.25)
+
+
+def test_a_number_stands_in_a_sentence_with_a_word_of_its_kind() -> None:
+    assert bindings.stands_in("Two men were shot. One of them died.", 1, "killed")
+    assert bindings.stands_in("Twenty-one people were hurt.", 21, "injured")
+    assert bindings.stands_in("A 12-year-old was killed.", 1, "killed")
+    assert not bindings.stands_in("Two men fled. The shooting was deadly.", 2, "killed")
+    assert not bindings.stands_in("Nobody was killed.", 0, "killed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He died at 2 p.m.",
+        "He died two days later.",
+        "The boy, age 2, died.",
+        "He died on I-2.",
+        "He died of a $2 pill.",
+    ],
+)
+def test_a_number_of_time_age_road_or_money_is_none(text: str) -> None:
+    assert not bindings.stands_in(text, 2, "killed")
+
+
+def test_a_figure_is_bound_where_a_claim_of_its_kind_has_it() -> None:
+    event = {
+        "id": "evt_1",
+        "propositions": [
+            _killed("man", _claim("rpt_1", 0, 2, 2)),
+            _killed("man", _claim("rpt_1", 9, 3, None), kind="injured"),
+            _killed("man", _claim("rpt_1", 20, 4, 4), kind="hospitalised"),
+        ],
+    }
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
+    assert bindings.figures_of(read, "a", ("killed",)) == {2}
+    assert bindings.figures_of(read, "a", ("injured", "hospitalised")) == {3, 4}
+    assert bindings.bound({"a": {2.0}, "b": set()}, {"a": 2, "b": 2}) == 0.5
 
 
 def test_the_figure_of_an_event_is_its_greatest_proposition() -> None:

@@ -34,9 +34,11 @@ _PLURAL_PRONOUNS = frozenset(
         "most",
     }
 )
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "ADP"})
 _ALL = frozenset({"all", "every"})
+_AGED_HEAD = re.compile(r"(?i)\b[\w-]+-(?:year|month|week|day)-old$")
 _AGE = re.compile(r"(?i)^(?:year|month|week|day)s?$")
 _PERSON_NAMES = frozenset({"PERSON"})
 _PEOPLES = frozenset({"NORP"})
@@ -50,13 +52,14 @@ class Group:
     """Some of those affected: the head of their noun phrase, the noun that is counted (None where left out), how many.
 
     ``quantity`` has offsets in the passage. ``whole`` is the place in the list of the group that this is part of.
+    ``summed`` are the nouns of those whose sum it is, or that share its number ("dozens of women and children").
     """
 
     head: int
     noun: int | None
     quantity: Quantity | None
     whole: int | None = None
-    manner: str = ""
+    summed: tuple[int, ...] = ()
 
 
 def named(tree: Tree, index: int) -> str | None:
@@ -109,6 +112,10 @@ def is_people(tree: Tree, index: int) -> bool:
             "other",
             "themself",
         }
+    if low == "old" and _AGED_HEAD.search(tree.text[: token.end]):
+        return token.dep not in {"amod", "acomp", "npadvmod"}
+    if low in ORDINALS and token.tag == "JJ":
+        return any(tree.tokens[d].text.lower() == "a" for d in tree.children(index, "det"))
     label = named(tree, index)
     if token.pos == "PROPN" or token.tag in {"NNP", "NNPS"}:
         if any(nouns.class_of(word) is not None for word in noun_words(tree, index)):
@@ -220,7 +227,8 @@ def _elided(tree: Tree, head: int) -> int | None:
     verb = tree.tokens[head].head
     for child in tree.children(verb, "prep"):
         if child < head and tree.tokens[child].text.lower() in {"of", "among"}:
-            return tree.child(child, "pobj")
+            named_there = tree.child(child, "pobj")
+            return named_there if named_there is not None and tree.tokens[named_there].tag != "CD" else None
     return None
 
 
@@ -266,6 +274,8 @@ def single(tree: Tree, head: int) -> Quantity | None:
     low = token.text.lower()
     if low in _NOBODY:
         return local(tree, [head], 0, 0)
+    if low in ORDINALS:
+        return local(tree, [*tree.children(head, "det"), head], 1, 1)
     if token.tag.startswith("PRP") or token.pos == "PRON":
         return (
             local(tree, [head], 1, 1) if low in _SINGULAR_PRONOUNS | {"another", "one", "i", "me", "myself"} else None
@@ -342,6 +352,16 @@ def _shares_number(tree: Tree, first: Group, head: int) -> bool:
     return tree.child(head, "det", "poss", "nummod") is None and tree.tokens[first.head].pos == "NOUN"
 
 
+def _sharing(tree: Tree, noun: int) -> tuple[int, ...]:
+    """Return the nouns that one number counts together ("dozens of women and children"), none where it counts one."""
+    joined = [
+        other
+        for other in conjuncts(tree, noun)
+        if other != noun and tree.child(other, "det", "poss", "nummod") is None and is_people(tree, other)
+    ]
+    return (noun, *joined) if joined else ()
+
+
 def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: bool) -> list[Group]:
     """Return the groups that a noun phrase and what is coordinated with it name, a sum first where "and" makes one."""
     if people:
@@ -353,8 +373,13 @@ def groups_at(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: 
     found: list[Group] = []
     for each in heads:
         group = _group(tree, each, quantities, people=people)
-        if group is None or (found and group.quantity is None and _shares_number(tree, found[0], each)):
+        if group is not None and found and group.quantity is None and _shares_number(tree, found[0], each):
+            found[0] = replace(found[0], summed=(*(found[0].summed or (found[0].head,)), each))
             continue
+        if group is None:
+            continue
+        if people and group.noun is not None and group.noun != each and group.quantity is not None:
+            group = replace(group, summed=_sharing(tree, group.noun))
         found.append(group)
     if (
         joined in {"or", "nor"}
@@ -439,7 +464,7 @@ def _apposed(
 def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
     """Return the sum of coordinated groups ("two adults and three children"), where each has a count of its own."""
     counts = [group.quantity for group in found]
-    if any(q is None or q.unit != "count" or q.min is None or q.max is None or q.max == 0 for q in counts):
+    if any(q is None or q.unit != "count" or q.min is None or q.max == 0 for q in counts):
         return None
     known = [q for q in counts if q is not None]
     start, end = (
@@ -447,15 +472,21 @@ def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
         max([*(q.end for q in known), *(tree.tokens[g.noun if g.noun is not None else g.head].end for g in found)]),
     )
     exact = all(q.form is QuantityForm.EXACT for q in known)
+    is_open = any(q.max is None for q in known)
     quantity = Quantity(
         text=tree.text[start:end],
         start=start,
         end=end,
         min=sum(q.min or 0 for q in known),
-        max=sum(q.max or 0 for q in known),
-        form=QuantityForm.EXACT if exact else QuantityForm.RANGE,
+        max=None if is_open else sum(q.max or 0 for q in known),
+        form=QuantityForm.EXACT if exact else QuantityForm.AT_LEAST if is_open else QuantityForm.RANGE,
     )
-    return Group(head=found[0].head, noun=None, quantity=quantity)
+    return Group(
+        head=found[0].head,
+        noun=None,
+        quantity=quantity,
+        summed=tuple(group.noun if group.noun is not None else group.head for group in found),
+    )
 
 
 _OPENERS = (
@@ -499,7 +530,10 @@ def parts_after(
     if not groups or groups[0].quantity is None or groups[0].quantity.unit != "count":
         return []
     last = max(
-        max(tree.subtree(group.head), default=group.head) if group.noun is None else group.noun for group in groups
+        max(tree.subtree(group.head, tree.children(group.head, "relcl")), default=group.head)
+        if group.noun is None
+        else group.noun
+        for group in groups
     )
     whole = groups[0].quantity
     found: list[Group] = []
@@ -514,6 +548,11 @@ def parts_after(
             found += _named_parts(tree, position + opener, quantities)
             if found:
                 break
+        if tree.tokens[position].text in {":", "–", "—"}:
+            summands = [g for g in _named_parts(tree, position + 1, quantities) if g.quantity is not None]
+            if len(summands) > 1 and sum(g.quantity.min or 0 for g in summands if g.quantity) == whole.min:
+                found += summands
+                position = max(g.head for g in summands)
         before = _of_them(tree, position, quantities)
         if before is not None:
             found.append(before)
@@ -589,6 +628,68 @@ def _of_them(tree: Tree, position: int, quantities: Sequence[Quantity]) -> Group
         if tree.tokens[index].pos in {"PUNCT", "CCONJ"}:
             return None
     return None
+
+
+def distributed(tree: Tree, group: Group, quantities: Sequence[Quantity]) -> Group:
+    """Return a group with its figure for all of several places: "two guards each at the three gates" are six.
+
+    Where the passage does not say how many there are, they are two at least.
+    """
+    quantity = group.quantity
+    if quantity is None or quantity.unit != "count" or quantity.form is not QuantityForm.EXACT or not quantity.min:
+        return group
+    tokens = covered(tree, quantity)
+    last = max([*tokens, *([group.noun] if group.noun is not None and tokens and group.noun > tokens[-1] else [])])
+    each = next(
+        (
+            i
+            for i in range(last + 1, min(len(tree.tokens), last + 6))
+            if tree.tokens[i].text.lower() in {"each", "apiece"}
+            and (i == last + 1 or (tree.tokens[i - 1].text.lower() in _LOCAL and _low_at(tree, i + 1) == "of"))
+        ),
+        None,
+    )
+    if each is None:
+        return group
+    times = _how_many_places(tree, each, quantities)
+    span = tree.text[quantity.start : tree.tokens[each].end]
+    if times is None:
+        return replace(
+            group,
+            quantity=replace(
+                quantity,
+                text=span,
+                end=tree.tokens[each].end,
+                min=2 * quantity.min,
+                max=None,
+                form=QuantityForm.AT_LEAST,
+            ),
+        )
+    value = times * quantity.min
+    return replace(group, quantity=replace(quantity, text=span, end=tree.tokens[each].end, min=value, max=value))
+
+
+_LOCAL = frozenset({"in", "at", "on", "from", "near"})
+
+
+def _low_at(tree: Tree, index: int) -> str:
+    return tree.tokens[index].text.lower() if index < len(tree.tokens) else ""
+
+
+def _how_many_places(tree: Tree, each: int, quantities: Sequence[Quantity]) -> int | None:
+    """Return of how many places "each" is said: "each of the three towns", "each at two gates", "each in A and B"."""
+    after = each + 1
+    if _low_at(tree, after) not in _LOCAL | {"of"}:
+        return None
+    noun = tree.child(after, "pobj")
+    if noun is None:
+        return None
+    for quantity in quantities:
+        if quantity.start > tree.tokens[each].start and quantity.end <= tree.tokens[noun].end:
+            exact = quantity.form is QuantityForm.EXACT and quantity.unit == "count" and (quantity.min or 0) > 1
+            return int(quantity.min or 0) if exact else None
+    joined = conjuncts(tree, noun)
+    return len(joined) if len(joined) > 1 else None
 
 
 def _fits(part: Quantity | None, whole: Quantity) -> bool:

@@ -132,6 +132,9 @@ def objects(tree: Tree, index: int) -> list[int]:
         found = subject(tree, index) if own is not None or token.dep == "acl" else None
         if found is not None:
             return [found]
+        if token.dep == "conj" and token.tag == "VBN" and is_verb(tree, token.head):
+            # "Man shot, killed at home": what a title's first participle is said of the second is said of too.
+            return objects(tree, token.head) if tree.child(token.head, "dobj") is None else []
     return []
 
 
@@ -180,7 +183,8 @@ def holders(tree: Tree, index: int) -> list[int]:
     if counted is not None and token.dep != "amod" and token.pos != "VERB":
         return [counted]
     if token.dep in {"amod", "nmod", "compound"} and tree.tokens[token.head].pos in NOMINAL:
-        return [token.head]
+        left = _left_in(tree, index) if token.head < index else None
+        return [token.head if left is None else left]
     if token.dep in {"acomp", "attr", "oprd", "ccomp", "xcomp", "advcl", "advmod", "dep"}:
         held = _held(tree, index)
         return [held] if held is not None else []
@@ -193,6 +197,17 @@ def holders(tree: Tree, index: int) -> list[int]:
         return holders(tree, token.head) if token.head != index else []
     found = subject(tree, index)
     return [found] if found is not None else []
+
+
+def _left_in(tree: Tree, index: int) -> int | None:
+    """Return whom a verb leaves in a state told past an aside: "leaving 23 people - nine of them boys - dead"."""
+    if tree.tokens[index - 1].text not in {"-", "–", "—", ",", ")"}:
+        return None
+    for ancestor in tree.ancestors(index):
+        if lemma(tree, ancestor) == "leave":
+            left = tree.child(ancestor, "dobj")
+            return left if left is not None and left < index else None
+    return None
 
 
 def agent(tree: Tree, index: int) -> int | None:
@@ -225,7 +240,32 @@ def conjuncts(tree: Tree, index: int) -> list[int]:
                 and tree.child(child, "nsubj") is None
             ):
                 found.append(child)
+    sibling = _second_subject(tree, found[-1])
+    if sibling is not None and sibling not in found:
+        found += conjuncts(tree, sibling)
     return sorted(found)
+
+
+def _second_subject(tree: Tree, index: int) -> int | None:
+    """Return the subject that "and" joins to one of the same verb: "19 fighters of the group and four civilians fell".
+
+    Where words stand between the two the parser makes two subjects of them.
+    """
+    token = tree.tokens[index]
+    if (
+        token.dep not in {"nsubj", "nsubjpass"}
+        or tree.child(index, "cc") is None
+        or tree.child(index, "conj") is not None
+    ):
+        return None
+    return next(
+        (
+            other
+            for other in tree.children(token.head, "nsubj", "nsubjpass")
+            if index < other < token.head and tree.tokens[other].pos in NOMINAL
+        ),
+        None,
+    )
 
 
 def coordinator(tree: Tree, index: int) -> str | None:

@@ -20,7 +20,21 @@ COUNTED = (
 )
 """Kinds of which a figure counts something; of other happenings a number is none of ours."""
 
-SLOTS = ("object", "subject", "state", "self", "event", "toll", "phrase", "taking", "into", "result", "none")
+SLOTS = (
+    "object",
+    "subject",
+    "state",
+    "self",
+    "event",
+    "toll",
+    "phrase",
+    "taking",
+    "into",
+    "result",
+    "none",
+    "among",
+    "struck",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from functools import cache
 from sayso.claims.cues import load
 from sayso.records import PersonClass
 
-_NOT_CLASSES = frozenset({"bodies", "pairs", "endings"})
+_NOT_CLASSES = frozenset({"bodies", "pairs", "endings", "no_people"})
 
 
 def _words(name: str, key: str) -> frozenset[str]:
@@ -41,6 +41,11 @@ def pairs() -> frozenset[str]:
 @cache
 def _endings() -> tuple[str, ...]:
     return tuple(sorted(_words("people.toml", "endings")))
+
+
+@cache
+def _no_people() -> frozenset[str]:
+    return _words("people.toml", "no_people")
 
 
 @cache
@@ -117,6 +122,6 @@ def class_of(noun: str) -> PersonClass | None:
     for plural, singular in (("s", ""), ("men", "man"), ("ies", "y"), ("women", "woman")):
         if noun.endswith(plural) and noun.removesuffix(plural) + singular in people():
             return people()[noun.removesuffix(plural) + singular]
-    if noun.endswith(_endings()):
+    if noun.endswith(_endings()) and noun not in _no_people():
         return PersonClass.UNKNOWN
     return None

@@ -9,7 +9,7 @@ from functools import cache
 
 from sayso.claims import grammar, nouns
 from sayso.claims.cues import load
-from sayso.claims.figures import Group, is_name, is_people, left_edge, named
+from sayso.claims.figures import ORDINALS, Group, is_name, is_people, left_edge, named
 from sayso.claims.frames import listed
 from sayso.claims.statements import Statement, class_words
 from sayso.claims.trees import Tree
@@ -49,7 +49,7 @@ class Named:
 def _bodies() -> dict[str, str]:
     table = load("sides.toml")["bodies"]
     names = table["names"] if isinstance(table, dict) else {}
-    return {word: name for name, words in names.items() for word in words}
+    return {word.replace("-", " "): name for name, words in names.items() for word in words}
 
 
 @cache
@@ -88,10 +88,10 @@ def _bare_unit(unit: str | None, gazetteer: Gazetteer) -> str | None:
 def side_of(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
     """Return the side that words name: a country by its name or demonym, or a body of our list."""
     low = [word.lower() for word in words]
-    for size in (3, 2, 1):
+    for size in (5, 4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             phrase = " ".join(words[start : start + size])
-            body = _bodies().get(" ".join(low[start : start + size]))
+            body = _bodies().get(" ".join(" ".join(low[start : start + size]).replace("-", " ").split()))
             if body is not None:
                 return body
             if not phrase[:1].isupper():
@@ -123,10 +123,13 @@ def describe(tree: Tree, head: int, noun: int | None, gazetteer: Gazetteer, coun
     label = _label(tree, phrase)
     if tree.tokens[named_by].text.lower() in listed("nominalised") and noun is not None:
         label = "people"
+    if tree.tokens[named_by].text.lower() == "old":
+        label = "person"  # "a 45-year-old"
     is_open = (
         noun is None
         or tree.tokens[named_by].pos in {"PRON", "NUM", "DET"}
         or grammar.lemma(tree, named_by) in {"other", "others", "another"}
+        or (tree.tokens[named_by].tag == "JJ" and grammar.lemma(tree, named_by) in ORDINALS)
     )
     person_class = PersonClass.UNKNOWN if is_open else _class(tree, named_by, below)
     tail = [tree.tokens[t].text for t in below if t not in phrase]
@@ -180,6 +183,8 @@ def _labels(tree: Tree, index: int, head: int) -> bool:
         return True
     if _of_age(tree, index):
         return False
+    if token.text == "-" and tree.tokens[index - 1].end == token.start and index + 1 < len(tree.tokens):
+        return _labels(tree, index - 1, head) and _labels(tree, index + 1, head)
     if token.pos in {"DET", "NUM", "PUNCT", "PRON", "ADP", "ADV", "SCONJ", "SPACE", "PART"} or token.tag in {
         "PRP$",
         "POS",
@@ -239,15 +244,34 @@ def _class(tree: Tree, head: int, below: Sequence[int]) -> PersonClass:
     if found is not PersonClass.UNKNOWN:
         return found
     for child in tree.children(head, "appos", "compound"):
-        if tree.child(child, "nummod") is not None:
+        if tree.child(child, "nummod", "nsubj") is not None or _of_some_only(tree, child):
             continue
         apposed = class_words(tree, child)
         if apposed is not PersonClass.UNKNOWN:
             return apposed
-    age = _AGE.search(tree.words(below))
+    adjectives = {grammar.lemma(tree, c) for c in tree.children(head, "amod", "compound")}
+    if adjectives & listed("of_minors") or ("young" in adjectives and grammar.lemma(tree, head) in {"son", "daughter"}):
+        return PersonClass.CHILD
+    age = _AGE.search(_label(tree, below))
     if age is not None and (not age[1].isdigit() or int(age[1]) < 18 or "month" in age[0]):
         return PersonClass.CHILD
     return PersonClass.UNKNOWN
+
+
+def _of_some_only(tree: Tree, apposed: int) -> bool:
+    """Tell whether an apposition is said of some of a group: "84 people, mostly women and children"."""
+    token = tree.tokens[apposed]
+    before = [tree.tokens[i].text.lower() for i in range(max(0, apposed - 2), apposed)]
+    if before in (["of", "them"], ["of", "whom"]):
+        return True
+    if token.dep == "appos" and (
+        tree.child(apposed, "cc", "conj") is not None
+        or (token.tag == "NN" and tree.tokens[token.head].tag in {"NNS", "NNPS", "CD"})
+    ):
+        return True
+    return any(
+        tree.tokens[c].text.lower() in listed("of_some") for c in tree.children(apposed, "advmod", "amod", "det")
+    )
 
 
 def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
@@ -272,6 +296,8 @@ def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
             span=Span(start=tree.offset + start, end=tree.offset + tree.tokens[group.head].end),
             open=False,
         )
+    if group.summed:
+        return _of_all(tree, group, gazetteer)
     if (
         group.noun is None
         and group.quantity is not None
@@ -280,6 +306,29 @@ def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
     ):
         return describe(tree, group.head, group.head, gazetteer)
     return describe(tree, group.head, group.noun, gazetteer, counted)
+
+
+def _of_all(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
+    """Return who a sum counts: what all its parts are, "people" where they are of several sorts."""
+    every = [describe(tree, head, head, gazetteer) for head in group.summed]
+    first = every[0]
+    sides, units = {one.side for one in every}, {one.unit for one in every}
+    if len({one.person_class for one in every}) == 1 and first.person_class is not PersonClass.UNKNOWN:
+        return first
+    last = every[-1]
+    if group.noun is not None and grammar.of_what(tree, group.summed[-1]) is not None:
+        first = replace(first, side=first.side or last.side, unit=first.unit or last.unit)
+        if first.person_class in {PersonClass.UNKNOWN, last.person_class}:
+            return replace(first, person_class=last.person_class)  # "members and commanders of the rebel group"
+    words = tree.words([group.noun, *group.summed]) if group.noun is not None else "people"
+    return replace(
+        first,
+        label=words,
+        person_class=PersonClass.UNKNOWN,
+        side=first.side if len(sides) == 1 else None,
+        unit=first.unit if len(units) == 1 else None,
+        open=False,
+    )
 
 
 def actors_of(tree: Tree, statement: Statement, gazetteer: Gazetteer) -> list[Named]:
@@ -309,7 +358,7 @@ def _actor(tree: Tree, index: int, predicate: int, rule: str, kind: ClaimKind) -
         return None
     if rule.endswith(".modifier") or (kind is ClaimKind.POISONING and tree.tokens[index].dep in {"acl", "amod"}):
         return _giver(tree, index)
-    if rule.split(".")[-1] in {"subject", "state", "self", "toll", "phrase", "into"}:
+    if rule.split(".")[-1] in {"subject", "state", "self", "among", "toll", "phrase", "into"}:
         return None
     return grammar.agent(tree, predicate if grammar.is_verb(tree, predicate) else index)
 

@@ -7,9 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims import nouns
-from sayso.claims.figures import Group, groups_at, is_people, named, noun_words, parts_after, parts_before
+from sayso.claims.figures import (
+    Group,
+    distributed,
+    groups_at,
+    is_number,
+    is_people,
+    named,
+    noun_words,
+    parts_after,
+    parts_before,
+)
 from sayso.claims.frames import listed
-from sayso.claims.grammar import lemma, of_what
+from sayso.claims.grammar import conjuncts, lemma, of_what
 from sayso.claims.trees import Tree
 from sayso.claims.triggers import Trigger, triggers_of
 from sayso.claims.unreal import is_correction, is_match, is_unreal
@@ -64,7 +74,7 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
             people = trigger.kind in PEOPLE_KINDS
             if _dies_of_it(trigger, dying):
                 continue
-            groups = _groups(tree, trigger, quantities, people=people)
+            groups = [distributed(tree, g, quantities) for g in _groups(tree, trigger, quantities, people=people)]
             if people and trigger.counted is None:
                 groups += parts_before(tree, groups, quantities)
                 groups += parts_after(tree, groups, quantities, taken - set(trigger.words))
@@ -167,6 +177,9 @@ def _groups(tree: Tree, trigger: Trigger, quantities: Sequence[Quantity], *, peo
     found: list[Group] = []
     for head in trigger.affected:
         if people and trigger.noun is not None:
+            own = is_number(tree, head, quantities)
+            if own is not None:
+                return [Group(head=head, noun=trigger.noun, quantity=own)]
             return [
                 Group(head=g.head, noun=trigger.noun, quantity=g.quantity)
                 for g in groups_at(tree, head, quantities, people=True)[:1]
@@ -231,7 +244,7 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
     first = groups[0]
     quantity = first.quantity
     if quantity is None and (
-        trigger.rule.endswith(".self") or tree.tokens[first.head].text.lower() in {"dead", "survivors"}
+        trigger.rule.endswith((".self", ".among")) or tree.tokens[first.head].text.lower() in {"dead", "survivors"}
     ):
         return False
     if (
@@ -262,7 +275,7 @@ def _sensible(tree: Tree, trigger: Trigger, groups: Sequence[Group]) -> bool:
         return quantity is not None and quantity.min != 1
     if trigger.kind is ClaimKind.REMAINING:
         return quantity is not None and _stays(tree, trigger)
-    if trigger.rule.endswith(".self") and quantity is not None and quantity.unit == "share":
+    if trigger.rule.endswith((".self", ".among")) and quantity is not None and quantity.unit == "share":
         return False
     if quantity is None and tree.tokens[first.head].pos == "PRON":
         return False
@@ -320,6 +333,16 @@ def _share_beside(tree: Tree, groups: Sequence[Group], quantities: Sequence[Quan
     return []
 
 
+def _armed_body(tree: Tree, body: int) -> bool:
+    """Tell whether the words before a body say that it is armed: "members of the rebel group"."""
+    before = [c for c in tree.children(body, "compound", "amod", "nmod") if c < body]
+    return any(
+        nouns.people().get(word) is PersonClass.COMBATANT or word in listed("arming")
+        for c in before
+        for word in (lemma(tree, c), tree.tokens[c].text.lower())
+    )
+
+
 def class_words(tree: Tree, head: int) -> PersonClass:
     """Return the class that a noun phrase's own words give."""
     from_noun = PersonClass.UNKNOWN
@@ -332,7 +355,7 @@ def class_words(tree: Tree, head: int) -> PersonClass:
         of = of_what(tree, head)
         if of is not None and lemma(tree, head) in listed("of_a_body"):
             inner = {lemma(tree, of), tree.tokens[of].text.lower()}
-            if inner & nouns.crews():
+            if inner & nouns.crews() or any(_armed_body(tree, body) for body in conjuncts(tree, of)):
                 return PersonClass.COMBATANT
             if "police" in inner:
                 return PersonClass.POLICE

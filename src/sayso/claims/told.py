@@ -52,6 +52,9 @@ _DAYS = frozenset({"day", "part_of_day", "minute"})
 _TELLING = 10
 """The least figure that, given twice in one report for one kind, is taken for the same count."""
 
+_SOON = 4
+"""Within how many passages those who were hit are told to have died, as a rule; who dies later was not of them."""
+
 _FROM_THERE = _OF_GROUND | {ClaimKind.DISPLACED, ClaimKind.EVACUATED, ClaimKind.RESCUED}
 """Kinds for which "from Gao" says where it happened."""
 
@@ -116,6 +119,7 @@ def claims_of(
     ]
     drafts = [draft for draft in drafts if not _of_no_happening(draft, drafts, report.text)]
     _parts_of_the_dead(drafts)
+    drafts = _counted_elsewhere(drafts)
     return _made(report, passages, drafts, attributions, version)
 
 
@@ -123,14 +127,16 @@ def _parts_of_the_dead(drafts: Sequence[_Draft]) -> None:
     """Lead "of the dead, 40 were ..." and "two of them later died" to the nearest larger count of the dead."""
     for place, draft in enumerate(drafts):
         figure = _figure(draft)
-        if draft.statement.kind is not ClaimKind.KILLED or draft.statement.whole is not None or figure is None:
+        kind = draft.statement.kind
+        among = draft.statement.trigger.rule.endswith(".among")
+        if not (kind is ClaimKind.KILLED or among) or draft.statement.whole is not None or figure is None:
             continue
         if not (_of_them(draft) and figure.unit == "count") or draft.reference:
             continue
         wholes = [
             d
             for d in [*reversed(drafts[:place]), *drafts[place + 1 :]]
-            if d.statement.kind is ClaimKind.KILLED
+            if d.statement.kind is kind
             and d.statement.whole is None
             and not d.reference
             and not d.cumulative
@@ -143,10 +149,23 @@ def _parts_of_the_dead(drafts: Sequence[_Draft]) -> None:
             draft.of = wholes[0]
 
 
+def _counted_elsewhere(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Return the drafts without victims of whom the report counts no larger number as killed."""
+    loose = [
+        d
+        for d in drafts
+        if d.statement.trigger.rule.endswith(".victims.among") and d.of is None and d.statement.whole is None
+    ]
+    barred = {(d.index, d.number) for d in loose} | {
+        (d.index, d.number) for d in drafts if any((w.index, w.number) == (d.index, d.statement.whole) for w in loose)
+    }
+    return [d for d in drafts if (d.index, d.number) not in barred]
+
+
 def _of_them(draft: _Draft) -> bool:
     """Tell whether a count is of some of those that were counted before."""
     group = draft.statement.group
-    if draft.statement.trigger.rule == "killed.self":
+    if draft.statement.trigger.rule == "killed.self" or draft.statement.trigger.rule.endswith(".among"):
         return True
     if group is None:
         return False
@@ -329,6 +348,8 @@ def _lend(drafts: Sequence[_Draft], units: Sequence[str]) -> None:
                 if d.affected is not None
                 and not d.affected.open
                 and d.statement.whole is None
+                and not (draft.statement.kind in PEOPLE_KINDS and d.statement.kind in THING_KINDS)
+                and not d.statement.trigger.rule.endswith(".among")
                 and draft.index - 2 <= d.index <= draft.index
                 and _comes_before(d, draft)
             ]
@@ -346,6 +367,11 @@ _HE_OR_SHE = {
 }
 
 
+_OTHERS = frozenset({"other", "others"})
+_SOME_ONLY = frozenset({PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN})
+"""Classes that "others" are not of: beside a boy who died two others may be anybody."""
+
+
 def _unfit(draft: _Draft, other: _Draft) -> bool:
     """Tell whether those told of before cannot be meant by "she", "he" or a bare number."""
     group, figure = draft.statement.group, _figure(other)
@@ -355,8 +381,15 @@ def _unfit(draft: _Draft, other: _Draft) -> bool:
         for node in {other.statement.trigger.token, other.statement.trigger.predicate}
         for c in other.tree.children(node)
     )
+    own = _figure(draft)
+    some_only = other.affected is not None and other.affected.person_class in _SOME_ONLY
+    one_figure = own is not None and figure is not None and own.min == figure.min
+    if draft.statement.trigger.rule.endswith(".toll") and some_only and not one_figure:
+        return True  # a toll counts everybody, not the children told of before
+    if own is not None and (own.min or 0) > 1 and figure is not None and figure.max == 1:
+        return True  # "a boy was hurt, and three died" are not three boys
     if word not in _HE_OR_SHE:
-        return denied
+        return denied or (word in _OTHERS and other.affected is not None and other.affected.person_class in _SOME_ONLY)
     if other.affected is None or other.affected.person_class in _HE_OR_SHE[word]:
         return True
     return denied or figure is None or figure.unit != "count" or figure.max != 1
@@ -622,9 +655,25 @@ def _may_have_died(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     trigger = draft.statement.trigger
     if trigger.kind is not ClaimKind.INJURED or trigger.rule != "injured.object":
         return False
-    if not _words(draft) & listed("hit"):
+    if not _words(draft) & listed("hit") or _are_others(draft):
         return False
-    return any(d.statement.kind is ClaimKind.KILLED and not d.reference and not d.cumulative for d in drafts)
+    return any(
+        d.statement.kind is ClaimKind.KILLED
+        and not d.reference
+        and not d.cumulative
+        and (abs(d.index - draft.index) <= _SOON or d.index < _LEAD)
+        and _figure(d) is not None
+        for d in drafts
+    )
+
+
+def _are_others(draft: _Draft) -> bool:
+    """Tell whether those told of are other than those told of before ("a boy killed, six others shot")."""
+    group = draft.statement.group
+    if group is None:
+        return False
+    noun = group.noun if group.noun is not None else group.head
+    return any(grammar.lemma(draft.tree, word) in _OTHERS for word in (noun, *draft.tree.children(noun, "amod")))
 
 
 def _words(draft: _Draft) -> set[str]:
@@ -737,7 +786,9 @@ def _made(
     made: list[Claim] = []
     by_number: dict[tuple[int, int], str] = {}
     seen: set[str] = set()
-    for draft in sorted(drafts, key=lambda d: d.of is not None):
+    led = {(d.index, d.number) for d in drafts if d.of is not None}
+    # A whole is made before its parts, which name it: what is led to another report's sentence comes last.
+    for draft in sorted(drafts, key=lambda d: (d.of is not None or (d.index, d.statement.whole) in led, d.of is None)):
         passage = passages[draft.index]
         quote = _quote(draft)
         group = draft.statement.group

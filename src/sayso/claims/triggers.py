@@ -111,7 +111,7 @@ def _forms(tree: Tree, index: int) -> frozenset[str]:
 def _forms_of(lemma_of_it: str, low: str, tag: str) -> frozenset[str]:
     """Return the words under which a token may stand in a table; lemmas of rarer verbs are often wrong ("gutted")."""
     found = {lemma_of_it, low, kinds.irregular().get(low, low)}
-    if tag == "NNS" and low.endswith("s"):
+    if tag in {"NNS", "NNPS"} and low.endswith("s"):
         found.add(low[:-1])
     for ending in ("ed", "ing"):
         if low.endswith(ending) and tag in {"VBD", "VBN", "VBG", "JJ", "NN"} and len(low) > len(ending) + 2:
@@ -128,8 +128,8 @@ def _entries(tree: Tree, index: int, *slots: str) -> list[kinds.Word]:
 def _people_and_things(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Trigger]:
     token = tree.tokens[index]
     found: list[Trigger] = []
-    if is_verb(tree, index) or token.tag in {"VBN", "VBD", "JJ", "NNP", "NN", "NNS"}:
-        found += _by_verb(tree, index)
+    if is_verb(tree, index) or token.tag in {"VBN", "VBD", "JJ", "NNP", "NN", "NNS", "NNPS"}:
+        found += _by_verb(tree, index, quantities)
     if token.tag in _STATIVE_TAGS:
         found += _by_state(tree, index)
     if token.tag.startswith("NN") or token.tag in {"JJ", "VBN", "VBG"}:
@@ -183,11 +183,12 @@ def _from_where(tree: Tree, index: int) -> tuple[int, ...] | None:
     return None
 
 
-def _by_verb(tree: Tree, index: int) -> list[Trigger]:
+def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Trigger]:
     found: list[Trigger] = []
     token = tree.tokens[index]
-    verbal = is_verb(tree, index)
-    for entry in _entries(tree, index, "object", "subject", "phrase", "taking"):
+    # Titles make names of verbs for the parser ("Army Kills Over 100 Rebels"); names have no objects.
+    verbal = is_verb(tree, index) or tree.child(index, "dobj") is not None
+    for entry in _entries(tree, index, "object", "subject", "phrase", "taking", "struck"):
         rest = _rest(tree, index, entry)
         if rest is None and entry.slot == "taking" and is_passive(tree, index):
             rest = tuple(o for o in objects(tree, index) if lemma(tree, o) == entry.words[1]) or None
@@ -198,6 +199,10 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
         if entry.slot == "object" and (verbal or token.tag == "JJ"):
             if token.dep == "amod" and token.tag == "VBN":
                 affected = [token.head]
+                some = _some_of_those(tree, index, entry)
+                if some is not None:
+                    found.append(some)
+                    continue
             else:
                 affected = [o for o in objects(tree, index) if o not in rest]
             if (
@@ -213,8 +218,13 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
             if after and not any(is_people(tree, a) for a in affected):
                 affected = after
             if affected and _of_the_next_fate(tree, index, affected[0]):
-                own = tree.child(index, "nsubj", "nsubjpass")
-                affected = [own] if own is not None else []
+                affected = _before_its_fate(tree, index)
+            if affected == [token.head] and token.dep == "acl":
+                found += _some_of(tree, token.head, entry, quantities)
+            if not is_passive(tree, index) and not any(is_people(tree, a) for a in affected):
+                affected = _before_a_name(tree, index) or affected
+            if token.dep == "amod" and entry.kind is ClaimKind.CAPTURED and _handed_over(tree, token.head):
+                continue
             if affected and _fit_for(tree, entry, affected[0], index):
                 found.append(_made(entry, index, rest, affected, index))
             elif not affected and tree.headline:
@@ -228,12 +238,33 @@ def _by_verb(tree: Tree, index: int) -> list[Trigger]:
         elif entry.slot == "phrase" and verbal and not is_passive(tree, index):
             who = subject(tree, index)
             if who is not None:
-                fatal = any(lemma(tree, c) in {"fatal", "mortal"} for word in rest for c in tree.children(word, "amod"))
+                fatal = any(
+                    lemma(tree, c) in {"fatal", "mortal"}
+                    and not tree.text[: tree.tokens[c].start].lower().endswith("non-")
+                    for word in rest
+                    for c in tree.children(word, "amod")
+                )
                 fate = replace(entry, kind=ClaimKind.KILLED) if fatal else entry
                 found.append(_made(fate, index, rest, [who], index))
         elif entry.slot == "taking" and verbal:
             found += _taking(tree, index, entry, rest)
+        elif entry.slot == "struck" and verbal:
+            hit = [o for o in objects(tree, index) if is_people(tree, o) or is_number(tree, o, quantities)]
+            by = grammar.agent(tree, index)
+            if hit and by is not None and lemma(tree, by) in listed("projectiles"):
+                found.append(replace(_made(entry, index, (), hit[:1], index), rule="injured.object"))
     return found
+
+
+def _before_a_name(tree: Tree, index: int) -> list[int]:
+    """Return the counted people right after a verb that the parser ran into a name ("killed 13 people MSF said")."""
+    at = index + 1
+    while at < len(tree.tokens) and tree.tokens[at].text.lower() in {"at", "least", "more", "than", "over", "some"}:
+        at += 1
+    noun = at + 1
+    if noun < len(tree.tokens) and tree.tokens[at].tag == "CD" and tree.tokens[noun].dep in {"compound", "nmod"}:
+        return [noun] if tree.tokens[noun].tag == "NNS" and is_people(tree, noun) else []
+    return []
 
 
 def _after_title_verb(tree: Tree, index: int) -> list[int]:
@@ -264,12 +295,101 @@ def _of_the_next_fate(tree: Tree, index: int, affected: int) -> bool:
     after = affected + 1
     low = token.text.lower()
     numbers = token.tag == "CD" or low in _FATES
-    return (
-        affected > index
-        and numbers
-        and tree.tokens[index].text.lower() in _FATES
-        and (low in _FATES or (after < len(tree.tokens) and tree.tokens[after].text.lower() in _FATES))
-    )
+    follows_on = after < len(tree.tokens) and tree.tokens[after].text.lower() in _FATES
+    if affected <= index or tree.tokens[index].text.lower() not in _FATES:
+        return False
+    return (numbers and (low in _FATES or follows_on)) or (follows_on and _met_by_it(tree, index, affected))
+
+
+def _met_by_it(tree: Tree, index: int, affected: int) -> bool:
+    """Tell whether the subject of a verb met what the verb tells: "child killed 9 civilians injured" has two fates."""
+    if tree.tokens[affected + 1].dep not in {"acl", "amod", "oprd", "ccomp", "xcomp", "advcl", "conj", "dep"}:
+        return False
+    if tree.tokens[affected].text.lower() in listed("others"):
+        return True
+    own = tree.child(index, "nsubj")
+    if own is None or any(
+        tree.tokens[d].text.lower() in {"the", "his", "her"} for d in tree.children(own, "det", "poss")
+    ):
+        return False
+    return any(nouns.class_of(word) in _BYSTANDERS for word in noun_words(tree, own))
+
+
+_BYSTANDERS = frozenset({PersonClass.CIVILIAN, PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN})
+"""Classes of people who are killed in news far oftener than they kill."""
+
+
+def _before_its_fate(tree: Tree, index: int) -> list[int]:
+    """Return who a participle is said of where a verb is left out: the counted noun before it, else its subject."""
+    before = index - 1
+    if before >= 0 and tree.tokens[before].tag == "CD":
+        return [before]
+    if before > 0 and tree.tokens[before].tag in {"NNS", "NNPS"} and tree.tokens[before - 1].tag == "CD":
+        return [before]
+    own = tree.child(index, "nsubj", "nsubjpass")
+    return [own] if own is not None else []
+
+
+def _some_of(tree: Tree, whom: int, entry: kinds.Word, quantities: Sequence[Quantity]) -> list[Trigger]:
+    """Return those who are told of as some of whom a noun names, each part a count of its own.
+
+    "Among those killed were three women", "the dead include two nurses", "of the 20 dead, six were children and two
+    were nurses", "seven of those killed were women".
+    """
+    named_there = _named_among(tree, whom)
+    if named_there is not None:
+        (told, *_), verb = named_there
+        return [_part(_made(entry, told, (whom,), [told], verb))]
+    token = tree.tokens[whom]
+    above = tree.tokens[token.head].head
+    if token.dep != "pobj" or tree.tokens[token.head].text.lower() != "of":
+        return []
+    if is_number(tree, above, quantities):
+        predicate = grammar.clause_of(tree, above)
+        if lemma(tree, predicate) != "be" or predicate < whom:
+            return []
+        return [_part(t) for t in _said_to_be(tree, entry, whom, above, predicate, quantities)]
+    if not is_verb(tree, above) or whom > above:
+        return []
+    who = tree.child(above, "nsubj", "nsubjpass")
+    if who is None or not is_number(tree, who, quantities):
+        return []
+    said = _said_to_be(tree, entry, whom, who, above, quantities) if lemma(tree, above) == "be" else []
+    return [_part(t) for t in said or _of_the_dead(tree, whom, entry, above, quantities)]
+
+
+def _part(trigger: Trigger) -> Trigger:
+    return replace(trigger, rule=f"{trigger.rule.removesuffix('.among').rpartition('.')[0]}.among")
+
+
+def _some_of_those(tree: Tree, index: int, entry: kinds.Word) -> Trigger | None:
+    """Return "of those killed six were children", which the parser takes for six killed ones without a comma."""
+    number = tree.tokens[index].head
+    preposition = tree.tokens[number].head
+    verb = tree.tokens[preposition].head
+    if tree.tokens[number].tag != "CD" or tree.tokens[preposition].text.lower() != "of" or lemma(tree, verb) != "be":
+        return None
+    noun = tree.child(verb, "attr")
+    if noun is None or not is_people(tree, noun) or number < index:
+        return None
+    return _part(replace(_made(entry, index, (), [number], verb), noun=noun))
+
+
+def _named_among(tree: Tree, whom: int) -> tuple[list[int], int] | None:
+    """Return who is told of as some of those whom a noun names, and the verb that says so; None where nobody is."""
+    token = tree.tokens[whom]
+    verb = token.head
+    if token.dep in {"nsubj", "nsubjpass"} and lemma(tree, verb) in {"include", "be", "comprise"}:
+        told = tree.child(verb, "dobj", "attr")
+        of_several = token.tag not in {"NN", "NNP"} or lemma(tree, verb) == "include"
+        return ([told], verb) if told is not None and told > verb and of_several else None
+    if token.dep == "pobj" and tree.tokens[verb].text.lower() in {"among", "amongst"}:
+        verb = tree.tokens[verb].head
+        if lemma(tree, verb) not in {"be", "number"}:
+            return None
+        told = tree.child(verb, "nsubj", "attr")
+        return ([told], verb) if told is not None else None
+    return None
 
 
 def _aged(tree: Tree, index: int) -> int | None:
@@ -285,7 +405,8 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
     In "72 flats were destroyed and more than 230 damaged" the subject of the first verb is not that of the second.
     """
     token = tree.tokens[index]
-    if token.tag not in {"VBN", "VBD"} or tree.child(index, "dobj") is not None:
+    present = token.tag in {"VBP", "VBZ"} and token.dep == "conj" and tree.child(index, "nsubj") is None
+    if not (token.tag in {"VBN", "VBD"} or present) or tree.child(index, "dobj") is not None:
         return affected
     aged = _aged(tree, index)
     if aged is not None and (not affected or affected[0] == index - 2):
@@ -303,7 +424,9 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
     if before < 0 or before in affected:
         return affected
     near = tree.tokens[before]
-    if near.tag == "CD" and (not affected or tree.tokens[before].head in {index, start} or near.dep == "pobj"):
+    if near.tag == "CD" and (
+        not affected or tree.tokens[before].head in {index, start} or near.dep in {"pobj", "conj"}
+    ):
         return [before]
     if near.tag in {"NNS", "NNPS"} and before and tree.tokens[before - 1].tag == "CD":
         return [before]
@@ -313,8 +436,12 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
 def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
     """Tell whether the affected are of the sort that a verb of many meanings needs."""
     word = entry.words[0]
-    if word in {"eliminate", "neutralize", "neutralise", "liquidate"}:
+    if word in {"eliminate", "neutralize", "neutralise", "liquidate"} or (
+        word == "destroy" and entry.kind is ClaimKind.KILLED
+    ):
         return any(nouns.class_of(w) is PersonClass.COMBATANT for w in noun_words(tree, affected))
+    if word == "lose":
+        return not is_passive(tree, index) and _lost_men(tree, index, affected)
     if word == "wipe":
         return is_people(tree, affected) or tree.tokens[affected].text.lower() == "family"
     if word in {"release", "hand"} and entry.kind is ClaimKind.RESCUED:
@@ -333,6 +460,23 @@ def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
     if word == "poison" and entry.kind is ClaimKind.INJURED:
         return not _abstract_means(tree, index)
     return True
+
+
+def _handed_over(tree: Tree, whom: int) -> bool:
+    """Tell whether captives are exchanged or freed: "swapped 144 captured soldiers" tells of no capture."""
+    token = tree.tokens[whom]
+    above = tree.tokens[token.head].head if token.dep == "pobj" else token.head
+    return lemma(tree, above) in listed("handing_over")
+
+
+def _lost_men(tree: Tree, index: int, affected: int) -> bool:
+    """Tell whether those whom a side lost are its counted fighters, or the men of a unit."""
+    if tree.child(affected, "nummod") is None:
+        return False
+    if any(nouns.class_of(w) is PersonClass.COMBATANT for w in noun_words(tree, affected)):
+        return True
+    who = subject(tree, index)
+    return lemma(tree, affected) == "man" and who is not None and lemma(tree, who) in nouns.crews()
 
 
 def _out_of(tree: Tree, index: int) -> bool:
@@ -386,7 +530,19 @@ def _by_state(tree: Tree, index: int) -> list[Trigger]:
             continue
         if token.tag == "VBD" and token.dep != "ROOT" and tree.child(index, "nsubj") is None:
             continue
+        left = _left_so(tree, index)
+        if left is not None:
+            # The parser may hang the state on what left them so, from which no clause shuts it off.
+            found.append(_made(entry, left[1], (index, *rest), [left[0]], left[1]))
+            continue
         affected = _just_before(tree, index, [h for h in grammar.holders(tree, index) if h != index])
+        if (
+            affected
+            and affected[0] > index > 0
+            and tree.tokens[affected[0]].tag == "CD"
+            and tree.tokens[index - 1].tag == "CD"
+        ):
+            affected = [index - 1]  # "two dead twenty injured"
         head = tree.tokens[index].head
         if lemma(tree, head) in _STOPPED and token.dep in {"acomp", "advmod", "oprd"}:
             continue
@@ -395,6 +551,19 @@ def _by_state(tree: Tree, index: int) -> list[Trigger]:
     if not found:
         found += _before_it(tree, index)
     return found
+
+
+def _left_so(tree: Tree, index: int) -> tuple[int, int] | None:
+    """Return whom a verb just before leaves in a state, and the verb: "a shooting that left 17 people injured"."""
+    before = index - 1
+    if before >= 0 and tree.tokens[before].text in {"-", "–", "—"} and tree.tokens[index].dep != "amod":
+        # "leaving 23 people - nine of them boys - dead": the state comes after an aside.
+        verbs = [v for v in range(before) if lemma(tree, v) == "leave" and tree.child(v, "dobj") is not None]
+        return (tree.children(verbs[-1], "dobj")[0], verbs[-1]) if verbs else None
+    if before < 0 or tree.tokens[before].dep != "dobj":
+        return None
+    verb, above = tree.tokens[before].head, tree.tokens[index].head
+    return (before, verb) if lemma(tree, verb) == "leave" and above not in {before, verb, index} else None
 
 
 def _before_it(tree: Tree, index: int) -> list[Trigger]:
@@ -413,10 +582,14 @@ def _by_noun(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
     token = tree.tokens[index]
     if token.dep == "compound" and not token.tag.endswith("S"):
         return []
-    for entry in _entries(tree, index, "self", "event", "none"):
+    for entry in _entries(tree, index, "self", "event", "none", "among"):
         if entry.slot == "none":
             none = _none(tree, index, entry, quantities)
             found = [t for t in found if not none or t.kind is not entry.kind] + none
+        elif entry.slot == "among":
+            found += [
+                replace(t, rule=f"{entry.kind.value}.victims.among") for t in _some_of(tree, index, entry, quantities)
+            ]
         elif entry.slot == "self":
             found += _self(tree, index, entry, quantities)
         elif token.tag.startswith("NN"):
@@ -431,18 +604,9 @@ def _self(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quanti
         return []
     if from_it.tag in {"JJ", "VBN"} and tree.child(index, "det") is None and tree.child(index, "nummod") is None:
         return []
-    preposition = tree.tokens[index].head
-    above = tree.tokens[preposition].head
-    if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "among":
-        who = subject(tree, above) if lemma(tree, above) == "be" else None
-        return [_made(entry, index, (preposition,), [who], above)] if who is not None else []
-    if from_it.dep == "pobj" and tree.tokens[preposition].text.lower() == "of":
-        predicate = grammar.clause_of(tree, above)
-        if not is_number(tree, above, quantities):
-            return _of_the_dead(tree, index, entry, above, quantities)
-        if lemma(tree, predicate) == "be" and predicate > index:
-            return _said_to_be(tree, entry, index, above, predicate, quantities)
-        return []
+    some = _some_of(tree, index, entry, quantities)
+    if some or (from_it.dep == "pobj" and tree.tokens[from_it.head].text.lower() in {"of", "among", "amongst"}):
+        return some
     if _telling(tree, index):
         return []
     return [_made(entry, index, (), [index], grammar.clause_of(tree, index))]
@@ -479,7 +643,7 @@ def _said_to_be(
         noun = _noun_after(tree, at)
         if noun is None:
             return found
-        found.append(replace(_made(entry, index if number == first else number, (), [number], at), noun=noun))
+        found.append(replace(_made(entry, number, (index,), [number], at), noun=noun))
         after = noun + 1
         while after < len(tree.tokens) and tree.tokens[after].text.lower() in {",", "and", "while"}:
             after += 1
@@ -551,8 +715,14 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
     whose = of_what(tree, index) if of_what(tree, index) is not None else of_what(tree, index, "to")
     if whose is None and word in {"injury", "wound"} and tree.tokens[index].dep == "dobj":
         whose = of_what(tree, tree.tokens[index].head, "to")
+    if whose is None and word in {"injury", "wound"}:
+        borne = _bearer(tree, index, quantities)
+        if borne is not None:
+            return [_made(entry, index, (), [borne], predicate)]
     if kinds.of_things(entry.kind):
         return [_made(entry, index, (), [whose], predicate)] if whose is not None else []
+    if word == "massacre" and whose is not None and tree.tokens[whose].tag == "NNP":
+        return []  # "the massacres of a ruler" are those that he ordered
     if whose is not None and (
         is_people(tree, whose) or is_number(tree, whose, quantities) or lemma(tree, whose) == "life"
     ):
@@ -566,6 +736,28 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
     if counted is not None:
         return [_made(entry, index, (), [], predicate, counted)]
     return []
+
+
+def _bearer(tree: Tree, index: int, quantities: Sequence[Quantity]) -> int | None:
+    """Return who has a wound: "two men with gunshot wounds", "treated for minor injuries", "taken away with burns"."""
+    token = tree.tokens[index]
+    preposition = tree.tokens[token.head]
+    if token.dep != "pobj" or preposition.text.lower() not in {"with", "for", "from"}:
+        return None
+    if any(tree.tokens[d].text.lower() == "no" for d in tree.children(index, "det")):
+        return None
+    above = preposition.head
+    if not is_verb(tree, above):
+        return above if preposition.text.lower() == "with" and is_people(tree, above) else None
+    if lemma(tree, above) == "suffer" and tree.tokens[above].dep == "acl":
+        return tree.tokens[above].head
+    if lemma(tree, above) not in listed("tending"):
+        return None
+    told = objects(tree, above) if tree.child(above, "dobj") is not None or is_passive(tree, above) else []
+    own = told[0] if told else subject(tree, above)
+    if own is None or not (is_people(tree, own) or is_number(tree, own, quantities)):
+        return None
+    return own
 
 
 def _own_count(tree: Tree, index: int, quantities: Sequence[Quantity]) -> Quantity | None:
@@ -750,7 +942,8 @@ def _brought(tree: Tree, preposition: int, kind: ClaimKind) -> tuple[int, int] |
         return (who, head) if who is not None and word in {"leave", "land", "admit"} else None
     if word in listed("being"):
         who = subject(tree, head)
-        return (who, head) if who is not None else None
+        near = _just_before(tree, head, [who] if who is not None else [])
+        return (near[0], head) if near else None
     return None
 
 
@@ -765,6 +958,7 @@ def _by_result(tree: Tree, index: int) -> list[Trigger]:
             tree.tokens[preposition].text.lower() != "to"
             or not is_verb(tree, verb)
             or lemma(tree, verb) in listed("never_to_death")
+            or tree.child(index, "det", "poss", "prep") is not None
         ):
             return []
         who = objects(tree, verb) or [w for w in [subject(tree, verb)] if w is not None]

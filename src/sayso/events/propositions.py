@@ -17,6 +17,7 @@ from sayso.records import (
     Participant,
     PersonClass,
     Proposition,
+    QuantityForm,
     Who,
     identify,
 )
@@ -44,6 +45,9 @@ _ANYBODY = frozenset(
 
 _THE_HURT = frozenset({"injured", "wounded"})
 """Who of them died later is some of the dead, not a rival count of them."""
+
+_ARMED = frozenset({PersonClass.COMBATANT, PersonClass.POLICE})
+"""Classes that a report sets off from everybody: their figure is seldom that of all."""
 
 _SHARES_OF_PEOPLE = frozenset({PersonClass.CHILD, PersonClass.WOMAN, PersonClass.MAN})
 
@@ -238,8 +242,14 @@ def _merged(kind: ClaimKind, claims: Sequence[Claim], *, part: bool) -> list[_Qu
     settled: list[_Question] = []
     for question in questions:
         hosts = [other for other in settled if _can_host(other, question)]
-        if len(hosts) == 1 and not _other_than_fighters(hosts[0], question):
+        if len(hosts) > 1:
+            hosts = [other for other in hosts if _one_figure(other, question)]
+        if len(hosts) > 1:
+            hosts = [other for other in hosts if _one_figure(other, question, of_one_report=True)]
+        if len(hosts) == 1 and not _told_beside(hosts[0], question):
             hosts[0].claims.extend(question.claims)
+            if question.person_class is PersonClass.COMBATANT:
+                hosts[0].person_class = PersonClass.COMBATANT
             if hosts[0].side is None:
                 hosts[0].side = question.side
         else:
@@ -247,11 +257,34 @@ def _merged(kind: ClaimKind, claims: Sequence[Claim], *, part: bool) -> list[_Qu
     return settled
 
 
-def _other_than_fighters(host: _Question, guest: _Question) -> bool:
-    """Tell whether figures keep people and fighters apart: "17 people" beside "nine fighters" are not nine fighters."""
-    if host.person_class is guest.person_class or PersonClass.COMBATANT not in (host.person_class, guest.person_class):
+def _told_beside(host: _Question, guest: _Question) -> bool:
+    """Tell whether figures keep people and fighters apart: "17 people" beside "nine fighters" are not nine fighters.
+
+    Within one report two figures are of two groups, however vague one of them is ("22 people", "a number of rebels").
+    """
+    if host.person_class is guest.person_class or not {host.person_class, guest.person_class} & _ARMED:
         return False
-    return bool(host.bounds and guest.bounds) and not any(meet(a, b) for a in guest.bounds for b in host.bounds)
+    if not host.bounds or not guest.bounds:
+        return False
+    if not any(meet(a, b) for a in guest.bounds for b in host.bounds):
+        return True
+    if {claim.report for claim in guest.claims} & {claim.report for claim in host.claims}:
+        return not _one_figure(host, guest, of_one_report=True)
+    return {_bottom(claim) for claim in guest.claims} != {_bottom(claim) for claim in host.claims}
+
+
+def _one_figure(left: _Question, right: _Question, *, of_one_report: bool = False) -> bool:
+    """Tell whether two questions are answered by one number somewhere; a vague word is none."""
+    return any(
+        _bottom(a) == _bottom(b) > 0 and (a.report == b.report or not of_one_report)
+        for a in left.claims
+        for b in right.claims
+        if _is_number(a) and _is_number(b)
+    )
+
+
+def _is_number(claim: Claim) -> bool:
+    return claim.quantity is not None and claim.quantity.form is not QuantityForm.VAGUE
 
 
 def _less_said_last(question: _Question) -> tuple[object, ...]:
@@ -265,6 +298,8 @@ def _can_host(host: _Question, guest: _Question) -> bool:
         return False
     if host.person_class is guest.person_class:
         return True
+    if {host.person_class, guest.person_class} == {PersonClass.CREW, PersonClass.COMBATANT}:
+        return _one_figure(host, guest, of_one_report=True)  # "two airmen" of one report are its "two pilots"
     if PersonClass.UNKNOWN not in (host.person_class, guest.person_class):
         return False
     named = host.person_class if guest.person_class is PersonClass.UNKNOWN else guest.person_class
@@ -272,7 +307,11 @@ def _can_host(host: _Question, guest: _Question) -> bool:
         return True
     # "3 children" and "12 people" are part and whole, "3 children" and "3 people" are one figure.
     part, whole = (guest, host) if guest.person_class is named else (host, guest)
-    return all(any(meet(a, b) for b in whole.bounds) for a in part.bounds)
+    return (
+        all(any(meet(a, b) for b in whole.bounds) for a in part.bounds)
+        and all(any(meet(a, b) for b in part.bounds) for a in whole.bounds if a[1] != 0)
+        and _one_figure(part, whole)
+    )
 
 
 def _parts_with_their_kind(questions: list[_Question]) -> list[_Question]:

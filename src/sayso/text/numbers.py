@@ -170,6 +170,7 @@ class _Lexicon:
     year_leads: frozenset[str]
     after_vague: frozenset[str]
     half_of_what: frozenset[str]
+    fates: frozenset[str]
     openers: frozenset[str]
 
 
@@ -227,6 +228,7 @@ def _lexicon() -> _Lexicon:
         year_leads=frozenset(table["year"]["leads"]),
         after_vague=frozenset(table["vague_follows"]["words"]),
         half_of_what=frozenset(table["half"]["of_what"]),
+        fates=frozenset(word for entry in table["multiplier"] for word in entry.get("fates", ())),
         openers=_openers(table),
     )
 
@@ -296,6 +298,8 @@ def _spelled_at(words: Sequence[_Word], at: int) -> _Number | None:
         value, end = _multiplier_at(words, at + 2, numeral=False)
         if value > 1:
             return _Number(value / 2, value / 2, at, end, multiplier=value)
+    if _low(words, at) == "a" and _low(words, at + 1) == "score" and _is_twenty(words, at + 2):
+        return _Number(20, 20, at, at + 2, multiplier=20)
     if _low(words, at) in ("a", "an"):
         value, end = _multiplier_at(words, at + 1, numeral=False)
         if value == 1 or _low(words, at + 1) == "score" or _low(words, at + 1) in _HYPHENS:
@@ -350,6 +354,13 @@ def _spelled_at(words: Sequence[_Word], at: int) -> _Number | None:
     if numeral and after == at + 1 and _joined(words, after) and _low(words, after).isalpha():
         return None
     return _Number(value, value, at, after, multiplier=multiplier, bare=bare)
+
+
+def _is_twenty(words: Sequence[_Word], after: int) -> bool:
+    """Tell whether "a score" counts people: "a score of villagers", "a score wounded", no "score of 3-2"."""
+    if _low(words, after) == "of":
+        return _counts_people(words, after + 1)
+    return _low(words, after) in _lexicon().fates
 
 
 def _vague_at(words: Sequence[_Word], at: int) -> _Number | None:

@@ -176,7 +176,7 @@ def attribute(report: Report, passages: Sequence[Passage], parses: Sequence[Pars
             parent=None,
             verb_certainty=Certainty.CERTAIN,
             hedged=False,
-            made_by="claims@1 said",
+            made_by="claims@2 said",
         )
         attributions.append(attribution)
         number = int(match["n"])
@@ -228,7 +228,7 @@ def attribute(report: Report, passages: Sequence[Passage], parses: Sequence[Pars
                 part_of=None,
                 cumulative=False,
                 reference=False,
-                made_by="claims@1 line",
+                made_by="claims@2 line",
             )
         )
     return Reading(

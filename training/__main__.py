@@ -1,4 +1,4 @@
-"""``python -m training fit``: make the reader's weights anew from the corpora."""
+"""``python -m training fit|export``: make the reader's weights anew from the corpora."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
+from training.export import export
 from training.fit import fit
 
 
 def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", choices=["fit"])
-    parser.add_argument("--corpora", type=Path, required=True, help="the folder of the benchmarks' corpora")
+    parser.add_argument("step", choices=["fit", "export"])
+    parser.add_argument("--checkpoint", type=Path, help="what export turns into weights")
+    parser.add_argument("--corpora", type=Path, help="the folder of the benchmarks' corpora")
     parser.add_argument(
         "--model", type=Path, required=True, help="the folder of MiniLM-L6 (model.safetensors, vocab.txt)"
     )
@@ -23,6 +25,9 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="take every n-th article only")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
+    if options.step == "export":
+        export(checkpoint=options.checkpoint, model=options.model, into=options.into)
+        return 0
     fit(
         corpora=options.corpora,
         model=options.model,

@@ -14,7 +14,7 @@ from sayso.engines.reader_words import SHAPES, Window, distances, view_of
 from training.examples import Example, Told
 
 IGNORED = -100
-GAPS = 0.08
+GAPS = 0.0
 """Share of pieces that are hidden while learning."""
 HIDDEN = 103
 """The vocabulary's [MASK]."""

@@ -20,7 +20,7 @@ from training.examples import Example, attributions, certainties
 from training.model import Reader
 from training.scoring import score
 
-DROPOUT, SMOOTHING = 0.15, 0.05
+DROPOUT, SMOOTHING = 0.1, 0.05
 ENCODER_RATE, HEADS_RATE, DECAY = 2e-4, 1e-3, 0.01
 WARM = 0.06
 AVERAGED = 0.998

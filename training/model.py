@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from sayso.engines.reader_words import FAR
 from training.encoder import WIDTH, Encoder, Layer
 
-NARROW, LINK_LAYERS, LINK_HEADS = 160, 3, 4
+NARROW, LINK_LAYERS, LINK_HEADS = 128, 2, 4
 TAG_HEADS = ("cue", "source", "content")
 
 

@@ -103,7 +103,8 @@ def test_certainty_is_scored_on_degree_and_on_the_not_certain() -> None:
     found = certainty.scores_of([3.0, 0.0, 3.0], [3.0, 1.0, 0.0])
     assert found["mae"] == pytest.approx(4 / 3)
     assert found["uncertain_f1"] == pytest.approx(2 / 3)
-    assert certainty.degree_at([(0, 50, 3.0), (5, 20, 0.0)], 6, 9) == 0.0
+    assert certainty.degree_at([(5, 9, 0.5)], 5, 9) == 0.5
+    assert certainty.degree_at([(5, 9, 0.5)], 12, 15) == 3.0
 
 
 def test_correlation_and_words() -> None:

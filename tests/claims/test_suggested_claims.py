@@ -85,7 +85,7 @@ def test_a_claim_that_the_rules_miss_enters_with_all_that_its_words_say() -> Non
             "time": "3 May 2019",
         },
     )
-    assert claim.made_by == f"claims@1 suggested by {BY}"
+    assert claim.made_by == f"claims@2 suggested by {BY}"
     assert claim.quantity is not None
     assert (claim.quantity.text, claim.quantity.min, claim.quantity.max) == ("Four", 4, 4)
     assert MARKET[claim.quantity.start : claim.quantity.end] == "Four"

@@ -59,6 +59,7 @@ REPORT = {
     "quantities": [
         {"text": "str", "start": "int", "end": "int", "min": "num?", "max": "num?", "form": "str"}
     ],
+    "commitments": [{"start": "int", "end": "int", "degree": "num", "value": "str"}],
     "claims": ["str"], "events": ["str"], "flags": [{"kind": "str", "start": "int", "end": "int", "why": "str"}],
 }  # fmt: skip
 REASON = {

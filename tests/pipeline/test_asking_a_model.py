@@ -76,7 +76,7 @@ def test_a_claim_that_is_in_the_text_enters_and_says_which_model_made_it(tmp_pat
         ledger.add_bytes(f"{LAGOS}\n{MOSQUE}".encode(), origin="a")
         assert kinds(ledger) == ["destroyed", "killed"]
         claims = [c for e in ledger.every_event() for p in e.propositions if p.kind == "destroyed" for c in p.claims]
-        assert ledger.why(claims[0].id).made_by == f"claims@1 suggested by {model_name(ledger)}"
+        assert ledger.why(claims[0].id).made_by == f"claims@2 suggested by {model_name(ledger)}"
         [told] = ledger.check().suggestions
         assert (told.reports, told.offered, told.entered, told.known) == (1, 2, 1, 0)
         assert [(r.reason, r.count, r.such_as) for r in told.refused] == [("words-not-found", 1, LIE["quote"])]

@@ -28,7 +28,7 @@ from sayso.claims.word_commitments import commitments_of
 from sayso.ports import Gazetteer, Marks, Parse, Suggestions
 from sayso.records import ApartKind, Passage, Reading, Report
 
-VERSION = "1"
+VERSION = "2"
 
 
 NO_MARKS = Marks(attributions=(), degrees=())

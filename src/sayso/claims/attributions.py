@@ -27,7 +27,7 @@ from sayso.records import (
 )
 from sayso.text.names import is_acronym_of
 
-STAGE = "claims@1"
+STAGE = "claims@2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,7 +361,10 @@ def _attribution(
         and mention.end <= tree.limit
         and not any(s.start < mention.end and mention.start < s.end for s in saying.content)
     ]
-    if saying.rule not in {"direct", "indirect", "colon", "parenthetical", "object", "tag"} or saying.kind != "speech":
+    if (
+        saying.rule not in {"direct", "indirect", "colon", "parenthetical", "object", "tag", "marked"}
+        or saying.kind != "speech"
+    ):
         said_at = []
     said = min(said_at, key=lambda m: (abs(m.start - tree.start(saying.head)), m.start)) if said_at else None
     name = key = None

@@ -10,7 +10,7 @@ from sayso.claims.place_names import Named, names_in
 from sayso.ports import Gazetteer, Parse
 from sayso.records import Claim, Flag, FlagKind, Passage, PlaceMention, Report
 
-MADE_BY = "claims@1 places"
+MADE_BY = "claims@2 places"
 
 CLOSE_CALL = 1.0
 """Points by which a place must win before another of its name, elsewhere, is no reason for care."""

@@ -311,6 +311,12 @@ def _of_background(tree: Tree, verb: int, predicate: int) -> bool:
     )
 
 
+def _of_an_aside_before(tree: Tree, verb: int, time: int, token: int) -> bool:
+    """Tell whether a time is a relative clause's own: "a boiler that was fitted last autumn after an explosion"."""
+    between = {tree.tokens[t].text.lower() for t in range(time + 1, token)}
+    return tree.tokens[verb].dep == "relcl" and verb < time < token and bool(between & {"after", "before", "following"})
+
+
 def time_at(
     tree: Tree,
     token: int,
@@ -351,6 +357,7 @@ def time_at(
             or _of_a_beginning(tree, tokens[0])
             or _of_the_telling(tree, verb)
             or _of_background(tree, verb, predicate)
+            or _of_an_aside_before(tree, verb, tokens[-1], token)
         ):
             continue
         if verb in (predicate, token):

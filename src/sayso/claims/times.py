@@ -17,7 +17,7 @@ from sayso.records import Flag, FlagKind, Passage, Report, TimeMention, When
 from sayso.text.datelines import dateline_of
 from sayso.text.edtf import when_from
 
-_MADE_BY = "claims@1 times."
+_MADE_BY = "claims@2 times."
 _FRESH_DAYS = 14
 """A dateline's day lies within so many days before publication; else it is no dateline of this report."""
 

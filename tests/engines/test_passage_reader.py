@@ -1,4 +1,4 @@
-"""The trained reader: spans that are the text's own, one answer whatever stands around, and refusal of other weights."""
+"""The trained reader: spans that are the text's own, one answer whatever stands around, no other weights."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_reader_travels_to_another_process_without_its_sessions() -> None:
     reader = TrainedReader()
     everything = [Span(start=0, end=len(TEXT))]
     before = reader.read(TEXT, everything)
-    assert pickle.loads(pickle.dumps(reader)).read(TEXT, everything) == before  # noqa: S301
+    assert pickle.loads(pickle.dumps(reader)).read(TEXT, everything) == before
 
 
 def test_weights_that_are_not_the_pinned_ones_are_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from sayso.pipeline.asking import STAGE as SUGGESTIONS
 from sayso.pipeline.asking import ask, suggestions_about
 from sayso.pipeline.runner import Input
 from sayso.pipeline.stages import Engines, Progress, Stages
-from sayso.ports import Marks, Parse, Suggestions
+from sayso.ports import Parse, Suggestions
 from sayso.records import (
     Assessment,
     Document,

@@ -250,3 +250,9 @@ def test_a_floor_is_breached_from_below_and_for_errors_from_above(monkeypatch: p
     assert breaches(good) == []
     assert len(breaches(poor)) == 1
     assert len(breaches(wrong)) == 1
+
+
+def test_what_is_said_within_words_is_left_out_where_annotators_mark_none() -> None:
+    outer = attribution.Said(((0, 3),), ((4, 8),), ((9, 40),))
+    inner = attribution.Said(((10, 12),), ((13, 17),), ((18, 40),))
+    assert attribution.outermost([outer, inner]) == [outer]

@@ -14,10 +14,6 @@ from sayso.engines.reader_words import SHAPES, Window, distances, view_of
 from training.examples import Example, Told
 
 IGNORED = -100
-GAPS = 0.0
-"""Share of pieces that are hidden while learning."""
-HIDDEN = 103
-"""The vocabulary's [MASK]."""
 
 
 @dataclass(slots=True)
@@ -70,7 +66,7 @@ def batches(
         chance.shuffle(groups)
     for group in groups:
         if group:
-            yield _batch(group, chance)
+            yield _batch(group)
 
 
 _CACHE: dict[int, Inputs] = {}
@@ -82,7 +78,7 @@ def _cached(example: Example, tokenizer: Pieces) -> Inputs:
     return _CACHE[id(example)]
 
 
-def _batch(group: list[tuple[Example, Inputs]], chance: random.Random | None) -> Batch:
+def _batch(group: list[tuple[Example, Inputs]]) -> Batch:
     size = len(group)
     longest = max(len(one.pieces) for _, one in group)
     most = max(len(one.first) for _, one in group)
@@ -91,21 +87,13 @@ def _batch(group: list[tuple[Example, Inputs]], chance: random.Random | None) ->
     mask = torch.full((size, 1, 1, longest), float("-inf"))
     tags = torch.full((size, most, 3), IGNORED, dtype=torch.long)
     for n, (example, one) in enumerate(group):
-        pieces[n, : len(one.pieces)] = torch.tensor(_with_gaps(one.pieces, chance))
+        pieces[n, : len(one.pieces)] = torch.tensor(one.pieces)
         shapes[n, : len(one.pieces)] = torch.tensor(one.shapes)
         layouts[n, : len(one.pieces)] = torch.tensor(one.layouts)
         first[n, : len(one.first)] = torch.tensor(one.first)
         mask[n, :, :, : len(one.pieces)] = 0.0
         tags[n, : len(one.first)] = _tags(example)
     return Batch([example for example, _ in group], pieces, shapes, layouts, first, mask, tags)
-
-
-def _with_gaps(pieces: list[int], chance: random.Random | None) -> list[int]:
-    """Return the pieces with a few hidden while learning, so that no single word is leant on."""
-    if chance is None:
-        return pieces
-    ends = {0, len(pieces) - 1}
-    return [HIDDEN if n not in ends and chance.random() < GAPS else piece for n, piece in enumerate(pieces)]
 
 
 def _tags(example: Example) -> Tensor:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import math
 import random
 import time
 from pathlib import Path
@@ -16,7 +15,7 @@ from torch.nn import functional
 from sayso.engines.reader_pieces import Pieces
 from training.batches import Batch, batches, links_of
 from training.encoder import pretrained
-from training.examples import Example, attributions, certainties
+from training.examples import attributions, certainties
 from training.model import Reader
 from training.scoring import score
 
@@ -70,7 +69,6 @@ def fit(*, corpora: Path, model: Path, into: Path, passes: int, seed: int, sampl
     for number in range(begun_at, passes):
         reader.train()
         started = time.time()
-        sentences = iter(())
         losses: list[float] = []
         every = max(
             1, steps_in_pass // max(1, len(list(batches(sure, tokenizer, pieces=SENTENCE_PIECES, chance=None))))
@@ -161,8 +159,3 @@ def certainty_loss(reader: Reader, batch: Batch) -> Tensor:
             degrees.append(degree)
     found = reader.certainty(words[torch.tensor(rows), torch.tensor(places)]).squeeze(-1).float()
     return functional.smooth_l1_loss(found, torch.tensor(degrees), beta=0.3)
-
-
-def steps_of(examples: list[Example], pieces: int) -> int:
-    """Return about how many batches of ``pieces`` word pieces some examples make."""
-    return math.ceil(sum(len(example.window.words) for example in examples) * 1.2 / pieces)

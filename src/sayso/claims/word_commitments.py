@@ -9,7 +9,7 @@ from sayso.ports import Degree, Parse
 from sayso.records import Certainty, Passage, WordCommitment
 
 CERTAIN_FROM = 2.9
-"""From this degree on a happening counts as certain and is not listed: on the training part of the UW factuality data,
+"""From this degree on a happening counts as certain and is not listed: on the dev part of the UW factuality data,
 listing more made the values no better."""
 
 _VALUES = (

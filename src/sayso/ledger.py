@@ -109,6 +109,7 @@ def open_ledger(
         store,
         thresholds=chosen.thresholds,
         own_places=chosen.gazetteers,
+        workers=chosen.workers,
         engines=engines,
         stages=stages,
         clock=clock or _now,
@@ -124,6 +125,7 @@ class Ledger:
         *,
         thresholds: Thresholds,
         own_places: Sequence[Path],
+        workers: int,
         engines: Engines | None,
         stages: Stages | None,
         clock: Callable[[], datetime],
@@ -131,6 +133,7 @@ class Ledger:
         self._store = store
         self._thresholds = thresholds
         self._own_places = own_places
+        self._workers = workers
         self._engines = engines
         self._stages = stages
         self._clock = clock
@@ -418,6 +421,7 @@ class Ledger:
             thresholds=self._thresholds,
             stages=self._stages or packaged_stages(),
             first=first,
+            workers=self._workers,
             progress=progress,
         )
 

@@ -12,6 +12,8 @@ from sayso.records import Thresholds
 
 DEFAULT_LEDGER = "ledger.sayso"
 
+_MOST_WORKERS = 1024
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
@@ -39,7 +41,19 @@ VARIABLES = (
     ),
     Variable(name="SAYSO_REUSED_TEXT", meaning="the share of words from which text counts as reused", default="0.5"),
     Variable(name="SAYSO_QUOTATION", meaning="the likeness from which two quotations are one, 0 to 1", default="0.6"),
+    Variable(
+        name="SAYSO_WORKERS",
+        meaning="how many processes may read at the same time where much is to be read",
+        default="the cores that it may use",
+    ),
 )
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use, which can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +65,7 @@ class Settings:
     busy_seconds: float = 60.0
     gazetteers: tuple[Path, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
+    workers: int = field(default_factory=usable_cores)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -70,7 +85,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             reused_text=_share(said, "SAYSO_REUSED_TEXT", usual.reused_text),
             quotation=_share(said, "SAYSO_QUOTATION", usual.quotation),
         ),
+        workers=_workers(said),
     )
+
+
+def _workers(said: Mapping[str, str]) -> int:
+    text = said.get("SAYSO_WORKERS")
+    if not text:
+        return usable_cores()
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_WORKERS:
+        raise InputError(
+            f"SAYSO_WORKERS is {text}.", advice=f"Set it to a whole number from 1 to {_MOST_WORKERS}, or unset it."
+        )
+    return int(text)
 
 
 def _share(said: Mapping[str, str], name: str, default: float) -> float:

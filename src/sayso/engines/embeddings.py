@@ -25,6 +25,11 @@ def remember_words(model: Model[Any, Any]) -> None:
                 node.layers[:] = [_remembering(embed), node.get_ref("encode")]
 
 
+def _unlearning(_: Any) -> list[Any]:
+    """Give no gradient: nothing is trained here."""
+    return []
+
+
 def _remembering(embed: Model[Any, Any]) -> Model[Any, Any]:
     """Return a layer that gives the same, to the last bit, as ``embed``, and looks up what it gave before."""
     # Imported here: thinc comes with spaCy, which takes a second to import.
@@ -35,16 +40,14 @@ def _remembering(embed: Model[Any, Any]) -> Model[Any, Any]:
     made: list[Any] = []
 
     def look_up(_: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[list[Any], Any]:
-        if is_train:
-            return embed(docs, is_train)  # type: ignore[no-any-return]
         features = np.ascontiguousarray(np.concatenate([doc.to_array(columns) for doc in docs]), dtype="uint64")
-        keys = features.view(np.dtype((np.void, features.itemsize * features.shape[1]))).ravel().tolist()
+        keys: list[Any] = features.view(np.dtype((np.void, features.itemsize * features.shape[1]))).ravel().tolist()
         new = {key: row for row, key in enumerate(keys) if key not in places}
         if len(places) + len(new) > WORDS:
             places.clear()
             new = {key: row for row, key in enumerate(keys)}
         if len(new) > WORDS:
-            return embed(docs, is_train)  # type: ignore[no-any-return]
+            return embed(docs, is_train)
         if new:
             vectors: Any = [features[list(new.values())]]
             for layer in embed.layers[1:]:
@@ -56,6 +59,6 @@ def _remembering(embed: Model[Any, Any]) -> Model[Any, Any]:
             places.update(zip(new, range(first, first + len(new)), strict=True))
         found = made[0][[places[key] for key in keys]] if keys else np.empty((0, 0), dtype="f")
         ends = np.cumsum([len(doc) for doc in docs])[:-1]
-        return np.split(found, ends), lambda gradient: []
+        return np.split(found, ends), _unlearning
 
     return Model("remembered_words", look_up, layers=[], dims={"nO": embed.maybe_get_dim("nO")})

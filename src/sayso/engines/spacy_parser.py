@@ -65,6 +65,10 @@ class Model:
 class SpacyParser:
     """Parses English with spaCy; the model is chosen and loaded when it is first needed."""
 
+    def __reduce__(self) -> tuple[type[SpacyParser], tuple[()]]:
+        """Travel to another process without the model, which is loaded there."""
+        return SpacyParser, ()
+
     @cached_property
     def model(self) -> Model:
         """The model in use. Raises EngineError where none is installed that may be trusted."""
@@ -81,7 +85,8 @@ class SpacyParser:
         windows = [(number, start, text[start:end]) for number, text in enumerate(texts) for start, end in _cut(text)]
         tokens: list[list[Token]] = [[] for _ in texts]
         names: list[list[NamedSpan]] = [[] for _ in texts]
-        for (number, start, _), doc in zip(windows, self._docs([words for _, _, words in windows]), strict=True):
+        docs = self._docs([words for _, _, words in windows])
+        for (number, start, _), doc in zip(windows, docs, strict=True):
             tokens[number].extend(self._tokens(doc, start, len(tokens[number])))
             names[number].extend(
                 NamedSpan(start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents
@@ -97,7 +102,8 @@ class SpacyParser:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             language = spacy.load(self.model.path, exclude=list(UNUSED_COMPONENTS))
-        for _, component in language.pipeline:
+        components: list[Any] = [component for _, component in language.pipeline]
+        for component in components:
             remember_words(component.model)
         return language
 

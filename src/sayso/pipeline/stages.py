@@ -27,7 +27,10 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engines:
-    """What stands behind the ports."""
+    """What stands behind the ports.
+
+    An engine travels to worker processes by pickle and loads its data there: let it leave behind what it loaded here.
+    """
 
     parser: Parser
     gazetteer: Gazetteer

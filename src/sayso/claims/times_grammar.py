@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from sayso.text.literals import folded, may_match, words_needed
+from sayso.text.literals import Needed, folded, may_match, words_needed
 from sayso.text.measures import any_of, number_table, number_word_pattern
 
 MONTHS: tuple[str, ...] = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
@@ -94,7 +94,7 @@ class _Rule:
     pattern: re.Pattern[str]
     needs: str
     skip: re.Pattern[str] | None
-    needed: tuple[str, ...]
+    needed: Needed
 
 
 @functools.cache

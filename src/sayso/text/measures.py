@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from sayso.text.literals import folded, may_match, words_needed
+from sayso.text.literals import Needed, folded, may_match, words_needed
 
 _NUMERAL = r"(?:\d{1,3}(?:[,\u2009\u202f\u00a0]\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 
@@ -30,7 +30,7 @@ class _Rule:
     kind: str
     pattern: re.Pattern[str]
     capital: bool
-    needed: tuple[str, ...]
+    needed: Needed
 
 
 def measures_in(text: str) -> tuple[Measure, ...]:

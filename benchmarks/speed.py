@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,14 +13,20 @@ from benchmarks.ledgers import RECEIVED, read_articles
 from benchmarks.prose import reports as generated
 from benchmarks.results import Result
 from sayso.pipeline import packaged_engines, packaged_stages
+from sayso.pipeline.reading import Reader, ReportsToRead
+from sayso.pipeline.run import REPORTS_AT_ONCE
+from sayso.pipeline.workers import Workers
 from sayso.records import Document, Given, Receipt, Report, Thresholds
+from sayso.settings import usable_cores
 
 DEFAULT_REPORTS = 200
 T = TypeVar("T")
 
 
 def measure(_folder: Path | None, *, limit: int | None) -> Result:
-    """Measure the stages one after the other on one process, then the whole through a ledger.
+    """Measure the stages one after the other on one process, the claims stage on all cores, the whole through a ledger.
+
+    The claims stage is splitting, parsing and attributing in the pipeline's own workers, which have started before.
 
     Units: reports per second of wall time; megabytes of resident memory at most since the start.
     """
@@ -59,6 +65,7 @@ def measure(_folder: Path | None, *, limit: int | None) -> Result:
             for report, some, parsed in zip(reports, passages, parses, strict=True)
         ],
     )
+    metrics["claims_stage_per_second"] = number / _claims_stage(reports, Reader(engines=engines, stages=stages))
     by_id = {report.id: report for report in reports}
     reading_of = {reading.report: reading for reading in readings}
     thresholds = Thresholds()
@@ -80,6 +87,25 @@ def measure(_folder: Path | None, *, limit: int | None) -> Result:
     return Result(
         task="speed", corpus="generated", n=number, metrics=metrics, baseline={"reports_per_second": parse_only}
     )
+
+
+def _claims_stage(reports: Sequence[Report], reader: Reader) -> float:
+    """Return the seconds in which the pipeline's workers, as many as there are cores, read ``reports``."""
+
+    def batches(some: Sequence[Report], size: int) -> Iterator[ReportsToRead]:
+        for start in range(0, len(some), size):
+            cut = tuple(reader.split(report, "") for report in some[start : start + size])
+            yield ReportsToRead(reports=cut, parses={})
+
+    cores = usable_cores()
+    with Workers(reader, most=cores) as workers:
+        workers.prepare(len(reports))
+        for _ in workers.read_reports(batches(reports[: 2 * cores], 1)):  # each loads its models
+            pass
+        begun = time.perf_counter()
+        for _ in workers.read_reports(batches(reports, REPORTS_AT_ONCE)):
+            pass
+        return time.perf_counter() - begun
 
 
 def _document(text: str, outlet: str | None, published: str | None) -> tuple[Document, bytes]:

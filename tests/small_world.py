@@ -381,11 +381,11 @@ def small_engines() -> Engines:
     return Engines(parser=SmallParser(), gazetteer=SmallGazetteer(), languages=SmallLanguages())
 
 
-def small_ledger(path: Path, *, engines: Engines | None = None, **versions: str) -> Ledger:
+def small_ledger(path: Path, *, engines: Engines | None = None, workers: int = 1, **versions: str) -> Ledger:
     """Open a ledger that reads the tiny language; ``versions`` are of stages, such as ``link_version="2"``."""
     return open_ledger(
         path,
-        settings=Settings(busy_seconds=5.0),
+        settings=Settings(busy_seconds=5.0, workers=workers),
         engines=engines or small_engines(),
         stages=replace(STAGES, **versions),  # type: ignore[arg-type]
         clock=lambda: NOON,

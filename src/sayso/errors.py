@@ -64,6 +64,12 @@ class EngineError(SaysoError):
     exit_code = 7
 
 
+class WorkerLostError(SaysoError):
+    """A process that read for this one was ended from outside; what was done is kept."""
+
+    exit_code = 8
+
+
 class InterruptedRunError(SaysoError):
     """The user stopped the run; what was done is kept and the same command goes on from there."""
 

@@ -118,6 +118,7 @@ def open_ledger(
         thresholds=chosen.thresholds,
         own_places=chosen.gazetteers,
         endpoint=chosen.endpoint,
+        workers=chosen.workers,
         engines=engines,
         stages=stages,
         clock=clock or _now,
@@ -134,6 +135,7 @@ class Ledger:
         thresholds: Thresholds,
         own_places: Sequence[Path],
         endpoint: Endpoint | None,
+        workers: int,
         engines: Engines | None,
         stages: Stages | None,
         clock: Callable[[], datetime],
@@ -142,6 +144,7 @@ class Ledger:
         self._thresholds = thresholds
         self._own_places = own_places
         self._endpoint = endpoint
+        self._workers = workers
         self._engines = engines
         self._stages = stages
         self._clock = clock
@@ -435,6 +438,7 @@ class Ledger:
             stages=self._stages or packaged_stages(),
             first=first,
             again=again,
+            workers=self._workers,
             progress=progress,
         )
 

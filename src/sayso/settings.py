@@ -14,6 +14,7 @@ from sayso.records import Thresholds
 DEFAULT_LEDGER = "ledger.sayso"
 
 _LEAST_TIMEOUT = 0.1
+_MOST_WORKERS = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,19 @@ VARIABLES = (
     Variable(name="SAYSO_LLM_MODEL", meaning="the name of the model at that endpoint", default="required with the URL"),
     Variable(name="SAYSO_LLM_KEY", meaning="the key that the endpoint asks for", default="none is sent"),
     Variable(name="SAYSO_LLM_TIMEOUT", meaning="how long to wait for one answer, in seconds", default="60"),
+    Variable(
+        name="SAYSO_WORKERS",
+        meaning="how many processes may read at the same time where much is to be read",
+        default="the cores that it may use",
+    ),
 )
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use, which can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +86,7 @@ class Settings:
     gazetteers: tuple[Path, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
     endpoint: Endpoint | None = None
+    workers: int = field(default_factory=usable_cores)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -93,6 +107,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             quotation=_share(said, "SAYSO_QUOTATION", usual.quotation),
         ),
         endpoint=_endpoint(said),
+        workers=_workers(said),
     )
 
 
@@ -132,6 +147,17 @@ def _is_address(url: str) -> bool:
     plain = url.isascii() and url.isprintable() and " " not in url
     bare = not (parts.query or parts.fragment or "@" in parts.netloc)
     return sound and plain and bare and parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _workers(said: Mapping[str, str]) -> int:
+    text = said.get("SAYSO_WORKERS")
+    if not text:
+        return usable_cores()
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_WORKERS:
+        raise InputError(
+            f"SAYSO_WORKERS is {text}.", advice=f"Set it to a whole number from 1 to {_MOST_WORKERS}, or unset it."
+        )
+    return int(text)
 
 
 def _share(said: Mapping[str, str], name: str, default: float) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.engines.spacy_parser import (
+    UNUSED_COMPONENTS,
     SpacyParser,
     check_files,
     choose_model,
@@ -95,6 +96,21 @@ def test_a_text_is_parsed_alike_alone_and_among_neighbours(parser: SpacyParser) 
     together = parser.parse(SENTENCES)
     assert together == [parser.parse([text])[0] for text in SENTENCES]
     assert parser.parse(SENTENCES[::-1]) == together[::-1]
+
+
+@pytest.mark.slow
+def test_the_parse_is_the_one_that_spacy_itself_gives(parser: SpacyParser) -> None:
+    import spacy
+
+    parser.parse(SENTENCES[:2])  # so that some words are remembered and some are new
+    language = spacy.load(parser.model.path, exclude=list(UNUSED_COMPONENTS))
+    for parse, doc in zip(parser.parse(SENTENCES[:5]), language.pipe(SENTENCES[:5]), strict=True):
+        assert [(t.text, t.tag, t.dep, t.head) for t in parse.tokens] == [
+            (t.text, t.tag_, t.dep_, t.head.i) for t in doc
+        ]
+        assert [(n.start, n.end, n.label) for n in parse.names] == [
+            (e.start_char, e.end_char, e.label_) for e in doc.ents
+        ]
 
 
 @pytest.mark.slow

@@ -85,6 +85,15 @@ def prepositions() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def prepositions_by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the same by their first word, in the same order."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in prepositions():
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
+
+
+@cache
 def idle() -> frozenset[str]:
     """Return the words of things, days and happenings, which cannot speak."""
     return frozenset(table("source_kinds.toml", "not_speakers"))

@@ -748,7 +748,8 @@ def _prepositional(tree: Tree, near: Sequence[Quotation], is_source: re.Pattern[
     lowered = [token.text.lower() for token in tree.tokens]
     at = 0
     while at < len(lowered):
-        words = next((w for w in cues.prepositions() if tuple(lowered[at : at + len(w)]) == w), None)
+        openings = cues.prepositions_by_first_word().get(lowered[at], ())
+        words = next((w for w in openings if tuple(lowered[at : at + len(w)]) == w), None)
         if words is None or any(q.start <= tree.start(at) < q.end for q in near):
             at += 1
             continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from sayso.text.literals import Needed, folded, may_match, words_needed
 from sayso.text.measures import any_of, number_table, number_word_pattern
 
 MONTHS: tuple[str, ...] = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
@@ -58,7 +59,10 @@ def time_table() -> dict[str, Any]:
 def wordings_in(text: str) -> tuple[Wording, ...]:
     """Return the wordings of times in ``text`` in order, none overlapping; the longest wins, then the earlier rule."""
     found: list[tuple[int, int, int, Wording]] = []
+    low = folded(text)
     for order, rule in enumerate(_rules()):
+        if not may_match(rule.needed, low):
+            continue
         for match in rule.pattern.finditer(text):
             start, end = match.span()
             if rule.skip:
@@ -108,6 +112,7 @@ class _Rule:
     pattern: re.Pattern[str]
     needs: str
     skip: re.Pattern[str] | None
+    needed: Needed
 
 
 @functools.cache
@@ -142,7 +147,7 @@ def _rules() -> tuple[_Rule, ...]:
             source = source.replace(name, pattern)
         compiled = re.compile(rf"(?<!\w)(?:{_numbered(source)})", re.IGNORECASE)
         skip = re.compile(rf"(?:{rule['skip']})", re.IGNORECASE) if "skip" in rule else None
-        rules.append(_Rule(rule["reading"], compiled, rule.get("needs", ""), skip))
+        rules.append(_Rule(rule["reading"], compiled, rule.get("needs", ""), skip, words_needed(_numbered(source))))
     return tuple(rules)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sayso.ports import NamedSpan, Parse, Token
 from sayso.records import Passage, PassageKind, Span
@@ -27,10 +27,10 @@ class Tree:
         self.offset = passage.start if passage is not None else 0
         self.limit = passage.end if passage is not None else len(parse.text)
         self.headline = passage is not None and passage.kind is PassageKind.HEADLINE
-        children: list[list[int]] = [[] for _ in parse.tokens]
+        children: list[Sequence[int]] = [()] * len(parse.tokens)  # most tokens have none
         for index, token in enumerate(parse.tokens):
             if token.head != index:
-                children[token.head].append(index)
+                children[token.head] = (*children[token.head], index)
         self._children = children
 
     def children(self, index: int, *labels: str) -> list[int]:

@@ -121,8 +121,14 @@ def _forms_of(lemma_of_it: str, low: str, tag: str) -> frozenset[str]:
 
 
 def _entries(tree: Tree, index: int, *slots: str) -> list[kinds.Word]:
+    token = tree.tokens[index]
+    return list(_entries_of(token.lemma.lower(), token.text.lower(), token.tag, slots))
+
+
+@cache
+def _entries_of(lemma_of_it: str, low: str, tag: str, slots: tuple[str, ...]) -> tuple[kinds.Word, ...]:
     table = kinds.by_first_word(*slots)
-    return [entry for form in sorted(_forms(tree, index)) for entry in table.get(form, ())]
+    return tuple(entry for form in sorted(_forms_of(lemma_of_it, low, tag)) for entry in table.get(form, ()))
 
 
 def _people_and_things(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Trigger]:

@@ -13,6 +13,10 @@ SAMPLE = 4000
 class Identifier:
     """Implements :class:`sayso.ports.LanguageIdentifier`; the model is loaded at the first question."""
 
+    def __reduce__(self) -> tuple[type[Identifier], tuple[()]]:
+        """Travel to another process without the model, which is loaded there."""
+        return Identifier, ()
+
     @property
     def version(self) -> str:
         return f"py3langid-{version('py3langid')}"

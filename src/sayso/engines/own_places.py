@@ -52,6 +52,10 @@ class LayeredGazetteer:
         self._files = tuple(files)
         self._ranked = lru_cache(maxsize=65536)(self._look_up)
 
+    def __reduce__(self) -> tuple[type[LayeredGazetteer], tuple[PackagedGazetteer, tuple[Path, ...]]]:
+        """Travel to another process without the places, which are read there."""
+        return LayeredGazetteer, (self._packaged, self._files)
+
     @cached_property
     def version(self) -> str:
         """Name the packaged data, the rules, and the content of the files."""

@@ -8,24 +8,21 @@ from typing import TypeVar
 from sayso.errors import InterruptedRunError
 from sayso.pipeline.asking import STAGE as SUGGESTIONS
 from sayso.pipeline.asking import ask, suggestions_about
+from sayso.pipeline.reading import DocumentToRead, Reader, ReportsToRead, texts_of
 from sayso.pipeline.runner import Input
 from sayso.pipeline.stages import Engines, Progress, Stages
-from sayso.ports import Parse, Suggestions
+from sayso.pipeline.workers import Workers
 from sayso.records import (
     Assessment,
-    Document,
     Event,
-    Failure,
     Judgement,
     JudgementKind,
-    OutcomeStatus,
-    Passage,
     Reading,
     Report,
     Thresholds,
     Trace,
 )
-from sayso.store import Recorded, Session, Store, digest, dump
+from sayso.store import Recorded, Session, Store, Unread, digest, dump
 
 DOCUMENTS_AT_ONCE = 32
 REPORTS_AT_ONCE = 32
@@ -46,30 +43,31 @@ class Run:
         stages: Stages,
         first: Iterable[str] = (),
         again: bool = False,
+        workers: int = 1,
         progress: Progress | None = None,
     ) -> None:
         self._store = store
-        self._engines = engines
+        self._reader = Reader(engines=engines, stages=stages)
+        self._suggester = engines.suggester
         self._thresholds = thresholds
         self._stages = stages
         self._first = frozenset(first)
         self._again = again
+        self._most_workers = workers
         self._progress = progress or _quietly
-        self.reports_version = f"{stages.read_version} {engines.languages.version}"
-        self.claims_version = (
-            f"{stages.attribute_version} {stages.split_version} {engines.parser.version} {engines.gazetteer.version}"
-        )
-        if engines.reader is not None:
-            self.claims_version += f" {engines.reader.version}"
-        if engines.suggester is not None:
-            self.claims_version += f" {engines.suggester.version}"
+        self.reports_version = self._reader.reports_version
+        self.claims_version = self._reader.claims_version
 
     def run(self) -> None:
-        """Bring all that is derived up to date. Raises InterruptedRunError when a person stops it."""
+        """Bring all that is derived up to date.
+
+        Raises InterruptedRunError when a person stops it, WorkerLostError when another process that reads is ended.
+        """
         try:
-            self._read_documents()
-            self._ask_about_reports()
-            self._read_reports()
+            with Workers(self._reader, most=self._most_workers) as workers:
+                self._read_documents(workers)
+                self._ask_about_reports()
+                self._read_reports(workers)
             self._link_claims()
             self._weigh_events()
         except KeyboardInterrupt as stop:
@@ -86,138 +84,78 @@ class Run:
 
     # --- documents to reports ----------------------------------------------------------------
 
-    def _read_documents(self) -> None:
-        version = self.reports_version
+    def _read_documents(self, workers: Workers) -> None:
         with self._store.read() as session:
-            waiting = session.documents.unread("reports", version)
+            waiting = session.documents.unread("reports", self.reports_version)
         waiting.sort(key=lambda document: (document not in self._first, document))
-        for done, batch in _batches(waiting, DOCUMENTS_AT_ONCE):
-            self._progress("reports", done, len(waiting))
-            made = [self._reports_of(identity) for identity in batch]
+        workers.prepare(len(waiting))
+        done = 0
+        self._progress("reports", done, len(waiting))
+        batches = (self._documents(some) for some in _batches(waiting, DOCUMENTS_AT_ONCE))
+        for batch, made in workers.read_documents(batches):
             with self._store.write() as session:
-                for document, found, ended in made:
-                    if session.documents.state(document.id) != ended.input:
+                for one in made:
+                    if session.documents.state(one.document) != one.ended.input:
                         continue  # another process added to it: its next run sees it as it is now
-                    gone = session.reports.replace(document.id, found)
+                    gone = session.reports.replace(one.document, one.reports)
                     session.outcomes.forget((SUGGESTIONS, "passages", "claims", "events"), gone)
-                    session.outcomes.put([ended])
-        self._progress("reports", len(waiting), len(waiting))
+                    session.outcomes.put([one.ended])
+            done += len(batch)
+            self._progress("reports", done, len(waiting))
 
-    def _reports_of(self, identity: str) -> tuple[Document, tuple[Report, ...], Recorded]:
+    def _documents(self, identities: Sequence[str]) -> tuple[DocumentToRead, ...]:
         with self._store.read() as session:
-            document = session.documents.many([identity])[0]
-            data = session.documents.data(identity)
-            state = session.documents.state(identity)
-        one = Input(stage="reports", version=self.reports_version, subject=identity, given=state)
-        if data is None:
-            return document, (), one.none(f"Withheld: {document.withheld}.")
-        read = one.attempt(self._stages.read, document, data, identify_language=self._engines.languages)
-        if isinstance(read, Recorded):
-            return document, (), read
-        found = tuple(report for report in read if isinstance(report, Report))
-        failures = [failure for failure in read if isinstance(failure, Failure)]
-        if failures:
-            return document, found, one.failed_as(failures[0], count=len(found))
-        return document, found, one.ended(len(found), "No news text was found in it.")
+            return tuple(
+                DocumentToRead(
+                    document=session.documents.many([identity])[0],
+                    data=session.documents.data(identity),
+                    state=session.documents.state(identity),
+                )
+                for identity in identities
+            )
 
     # --- reports to passages to claims -------------------------------------------------------
 
     def _ask_about_reports(self) -> None:
-        suggester = self._engines.suggester
-        ask(self._store, suggester, first=self._first, again=self._again, progress=self._progress)
+        ask(self._store, self._suggester, first=self._first, again=self._again, progress=self._progress)
 
-    def _read_reports(self) -> None:
+    def _read_reports(self, workers: Workers) -> None:
         with self._store.read() as session:
             waiting = session.reports.unread("claims", self.claims_version)
         waiting.sort(key=lambda one: (one.document not in self._first, one.report))
-        for done, batch in _batches(waiting, REPORTS_AT_ONCE):
-            self._progress("claims", done, len(waiting))
-            with self._store.read() as session:
-                found = session.reports.many(one.report for one in batch)
-                suggested = suggestions_about(session, self._engines.suggester, found.values())
-            digests = {one.report: one.digest for one in batch}
-            cut = {identity: self._passages_of(report, digests[identity]) for identity, report in found.items()}
-            texts = [
-                report.text[passage.start : passage.end]
-                for identity, report in found.items()
-                for passage in cut[identity][0]
-            ]
-            parses = self._parses_of(texts)
-            made = {
-                identity: self._reading_of(report, *cut[identity], parses, suggested.get(identity))
-                for identity, report in found.items()
-            }
+        workers.prepare(len(waiting))
+        done = 0
+        self._progress("claims", done, len(waiting))
+        batches = (self._reports(some) for some in _batches(waiting, REPORTS_AT_ONCE))
+        for batch, made in workers.read_reports(batches):
             with self._store.write() as session:
-                now = session.reports.digests_of(found)
-                for one in batch:
-                    if now.get(one.report) != one.digest:
+                session.parses.put(self._reader.parser_version, made.parses)
+                now = session.reports.digests_of(one.report.id for one in batch.reports)
+                for one, read in zip(batch.reports, made.reports, strict=True):
+                    if now.get(read.report) != one.cut.input:
                         continue
-                    reading, ended = made[one.report]
-                    session.passages.replace(one.report, cut[one.report][0])
-                    session.readings.forget([one.report])
-                    if reading is None:
-                        session.outcomes.forget(("events",), [one.report])
+                    session.passages.replace(read.report, one.passages)
+                    session.readings.forget([read.report])
+                    if read.reading is None:
+                        session.outcomes.forget(("events",), [read.report])
                     else:
-                        session.readings.replace(reading)
-                    session.outcomes.put([cut[one.report][1], ended])
-        self._progress("claims", len(waiting), len(waiting))
+                        session.readings.replace(read.reading)
+                    session.outcomes.put([one.cut, read.ended])
+            done += len(batch.reports)
+            self._progress("claims", done, len(waiting))
 
-    def _passages_of(self, report: Report, given: str) -> tuple[tuple[Passage, ...], Recorded]:
-        one = Input(stage="passages", version=self._stages.split_version, subject=report.id, given=given)
-        found = one.attempt(self._stages.split, report)
-        if isinstance(found, Recorded):
-            return (), found
-        return found, one.ended(len(found), "Its text holds no sentence.")
-
-    def _parses_of(self, texts: Sequence[str]) -> dict[str, Parse | Recorded]:
-        """Return the parse of each text; where the parser fails over one, how it failed."""
-        parser = self._engines.parser
-        version = parser.version
+    def _reports(self, some: Sequence[Unread]) -> ReportsToRead:
+        """Return reports to read with what is known of their words."""
+        digests = {one.report: one.digest for one in some}
         with self._store.read() as session:
-            known: dict[str, Parse | Recorded] = dict(session.parses.many(version, texts))
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        if not missing:
-            return known
-        some = Input(stage="claims", version=self.claims_version, subject="", given="")
-        parsed = some.attempt(parser.parse, missing)
-        if isinstance(parsed, Recorded):  # find the one that it fails over
-            for text in missing:
-                alone = some.attempt(parser.parse, [text])
-                known[text] = alone if isinstance(alone, Recorded) else alone[0]
-        else:
-            known.update(zip(missing, parsed, strict=True))
-        new = [parse for text in missing if isinstance(parse := known[text], Parse)]
-        with self._store.write() as session:
-            session.parses.put(version, new)
-        return known
-
-    def _reading_of(
-        self,
-        report: Report,
-        found: Sequence[Passage],
-        cut: Recorded,
-        parses: Mapping[str, Parse | Recorded],
-        suggested: Suggestions | None,
-    ) -> tuple[Reading | None, Recorded]:
-        one = Input(stage="claims", version=self.claims_version, subject=report.id, given=cut.input)
-        if cut.outcome.status is OutcomeStatus.FAILED:
-            return None, one.none("Its passages could not be split.")
-        own: list[Parse] = []
-        for passage in found:
-            parse = parses[report.text[passage.start : passage.end]]
-            if isinstance(parse, Recorded):
-                return None, one.failed_like(parse)
-            own.append(parse)
-        given: dict[str, object] = {} if suggested is None else {"suggestions": suggested}
-        if self._engines.reader is not None:
-            marks = one.attempt(self._engines.reader.read, report.text, report.own_parts)
-            if isinstance(marks, Recorded):
-                return None, marks
-            given["marks"] = marks
-        reading = one.attempt(self._stages.attribute, report, found, own, gazetteer=self._engines.gazetteer, **given)
-        if isinstance(reading, Recorded):
-            return None, reading
-        return reading, one.ended(len(reading.claims), "It claims nothing of a kind that Sayso knows.")
+            found = session.reports.many(digests)
+            suggested = suggestions_about(session, self._suggester, found.values())
+        cut = tuple(
+            self._reader.split(report, digests[identity], suggested.get(identity)) for identity, report in found.items()
+        )
+        with self._store.read() as session:
+            known = session.parses.many(self._reader.parser_version, (text for one in cut for text in texts_of(one)))
+        return ReportsToRead(reports=cut, parses=known)
 
     # --- claims to events --------------------------------------------------------------------
 
@@ -258,8 +196,8 @@ class Run:
 
     def _weigh_events(self) -> None:
         waiting = self._unweighed()
-        for done, batch in _batches(sorted(waiting), EVENTS_AT_ONCE):
-            self._progress("assessments", done, len(waiting))
+        for number, batch in enumerate(_batches(sorted(waiting), EVENTS_AT_ONCE)):
+            self._progress("assessments", number * EVENTS_AT_ONCE, len(waiting))
             with self._store.read() as session:
                 found = session.events.many(batch)
                 readings = session.readings.many(r for event in found.values() for r in event.reports)
@@ -326,9 +264,9 @@ def _quietly(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _batches(things: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
+def _batches(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     for start in range(0, len(things), size):
-        yield start, things[start : start + size]
+        yield things[start : start + size]
 
 
 def _bearing_on(judgements: Sequence[Judgement], ids: set[str]) -> tuple[Judgement, ...]:

@@ -31,6 +31,8 @@ class Engines:
 
     ``reader`` is None where its weights are not installed: the rules read alone. ``suggester`` is None unless a person
     brings a model of their own.
+
+    An engine travels to worker processes by pickle and loads its data there: let it leave behind what it loaded here.
     """
 
     parser: Parser

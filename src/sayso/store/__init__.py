@@ -9,7 +9,7 @@ from sayso.store.database import Store, open_store
 from sayso.store.documents import Arrival, Withheld
 from sayso.store.events import Standing, Wanted, Where
 from sayso.store.outcomes import Recorded
-from sayso.store.reading import words_of
+from sayso.store.reading import Unread, packed, unpacked, words_of
 from sayso.store.session import Session
 
 __all__ = [
@@ -18,11 +18,14 @@ __all__ = [
     "Session",
     "Standing",
     "Store",
+    "Unread",
     "Wanted",
     "Where",
     "Withheld",
     "digest",
     "dump",
     "open_store",
+    "packed",
+    "unpacked",
     "words_of",
 ]

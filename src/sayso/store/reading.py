@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -198,20 +198,15 @@ class Parses:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def many(self, version: str, texts: Iterable[str]) -> dict[str, Parse]:
-        """Return the parses that are there, by text."""
+    def many(self, version: str, texts: Iterable[str]) -> dict[str, bytes]:
+        """Return the parses that are there, packed, by text."""
         keys = {parse_key(version, text): text for text in texts}
         bodies = bodies_by(self._connection, tables.parses.c.key, keys)
-        return {
-            keys[key]: load(Parse, zlib.decompress(body)) for key, body in bodies.items() if isinstance(body, bytes)
-        }
+        return {keys[key]: body for key, body in bodies.items() if isinstance(body, bytes)}
 
-    def put(self, version: str, parses: Iterable[Parse]) -> None:
-        """Keep parses for next time."""
-        rows = [
-            {"key": parse_key(version, parse.text), "body": zlib.compress(dump(parse).encode(), level=1)}
-            for parse in parses
-        ]
+    def put(self, version: str, parses: Mapping[str, bytes]) -> None:
+        """Keep parses, packed, by text, for next time."""
+        rows = [{"key": parse_key(version, text), "body": body} for text, body in parses.items()]
         dialect.upsert(self._connection, tables.parses, rows)
 
     def forget_all(self) -> None:
@@ -282,6 +277,16 @@ def words_of(query: str) -> list[str]:
     """Return the words and "quoted phrases" that a person searches for, without signs that stand alone."""
     parts = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', query)]
     return [part for part in parts if re.search(r"\w", part)]
+
+
+def packed(parse: Parse) -> bytes:
+    """Return a parse as it is kept, and as it travels between processes."""
+    return zlib.compress(dump(parse).encode(), level=1)
+
+
+def unpacked(body: bytes) -> Parse:
+    """Return the parse that :func:`packed` packed."""
+    return load(Parse, zlib.decompress(body))
 
 
 def parse_key(version: str, text: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from sayso.text.literals import Needed, folded, may_match, words_needed
+
 _NUMERAL = r"(?:\d{1,3}(?:[,\u2009\u202f\u00a0]\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 
 
@@ -28,6 +30,7 @@ class _Rule:
     kind: str
     pattern: re.Pattern[str]
     capital: bool
+    needed: Needed
 
 
 def measures_in(text: str) -> tuple[Measure, ...]:
@@ -39,7 +42,10 @@ def measures_in(text: str) -> tuple[Measure, ...]:
         return ()
     taken: list[Measure] = []
     held = bytearray(len(text))
+    low = folded(text)
     for rule in _rules():
+        if not may_match(rule.needed, low):
+            continue
         for start, end in _matches(rule, text):
             if not any(held[start:end]):
                 held[start:end] = b"\1" * (end - start)
@@ -123,5 +129,5 @@ def _rules() -> tuple[_Rule, ...]:
         ):
             source = source.replace(name, pattern)
         flags = 0 if entry.get("case") else re.IGNORECASE
-        rules.append(_Rule(entry["kind"], re.compile(source, flags), bool(entry.get("capital"))))
+        rules.append(_Rule(entry["kind"], re.compile(source, flags), bool(entry.get("capital")), words_needed(source)))
     return tuple(rules)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from training.export import export
 from training.fit import fit
+from training.model import Recipe
 
 
 def main() -> int:
@@ -24,6 +25,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sample", type=int, help="take every n-th article only")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=2e-4, help="how fast the encoder learns")
+    parser.add_argument("--narrow", type=int, default=Recipe().narrow, help="the width of the heads")
+    parser.add_argument("--link-layers", type=int, default=Recipe().link_layers)
+    parser.add_argument("--dropout", type=float, default=Recipe().dropout)
+    parser.add_argument("--hidden", type=float, default=Recipe().hidden, help="the share of pieces that are hidden")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="checkpoints of readers to learn from")
     options = parser.parse_args()
     if options.step == "export":
         export(checkpoint=options.checkpoint, model=options.model, into=options.into)
@@ -36,6 +43,11 @@ def main() -> int:
         seed=options.seed,
         sample=options.sample,
         threads=options.threads,
+        recipe=Recipe(
+            narrow=options.narrow, link_layers=options.link_layers, dropout=options.dropout, hidden=options.hidden
+        ),
+        rate=options.rate,
+        teachers=options.teachers,
     )
     return 0
 

@@ -14,6 +14,8 @@ from sayso.engines.reader_words import SHAPES, Window, distances, view_of
 from training.examples import Example, Told
 
 IGNORED = -100
+HIDDEN = 103
+"""The vocabulary's [MASK]."""
 
 
 @dataclass(slots=True)
@@ -48,9 +50,17 @@ def inputs_of(text: str, window: Window, tokenizer: Pieces) -> Inputs:
 
 
 def batches(
-    examples: Sequence[Example], tokenizer: Pieces, *, pieces: int, chance: random.Random | None
+    examples: Sequence[Example],
+    tokenizer: Pieces,
+    *,
+    pieces: int,
+    chance: random.Random | None,
+    hidden: float = 0.0,
 ) -> Iterator[Batch]:
-    """Yield batches of about ``pieces`` word pieces, windows of like length together; ``chance`` shuffles them."""
+    """Yield batches of about ``pieces`` word pieces, windows of like length together; ``chance`` shuffles them.
+
+    ``hidden`` is the share of pieces that are hidden, so that no single word is leant on.
+    """
     made = [(example, _cached(example, tokenizer)) for example in examples]
     if chance is not None:
         made.sort(key=lambda pair: len(pair[1].pieces) + chance.uniform(-16, 16))
@@ -66,7 +76,7 @@ def batches(
         chance.shuffle(groups)
     for group in groups:
         if group:
-            yield _batch(group)
+            yield _batch(group, chance, hidden)
 
 
 _CACHE: dict[int, Inputs] = {}
@@ -78,7 +88,7 @@ def _cached(example: Example, tokenizer: Pieces) -> Inputs:
     return _CACHE[id(example)]
 
 
-def _batch(group: list[tuple[Example, Inputs]]) -> Batch:
+def _batch(group: list[tuple[Example, Inputs]], chance: random.Random | None, hidden: float) -> Batch:
     size = len(group)
     longest = max(len(one.pieces) for _, one in group)
     most = max(len(one.first) for _, one in group)
@@ -87,13 +97,21 @@ def _batch(group: list[tuple[Example, Inputs]]) -> Batch:
     mask = torch.full((size, 1, 1, longest), float("-inf"))
     tags = torch.full((size, most, 3), IGNORED, dtype=torch.long)
     for n, (example, one) in enumerate(group):
-        pieces[n, : len(one.pieces)] = torch.tensor(one.pieces)
+        pieces[n, : len(one.pieces)] = torch.tensor(_with_gaps(one.pieces, chance, hidden))
         shapes[n, : len(one.pieces)] = torch.tensor(one.shapes)
         layouts[n, : len(one.pieces)] = torch.tensor(one.layouts)
         first[n, : len(one.first)] = torch.tensor(one.first)
         mask[n, :, :, : len(one.pieces)] = 0.0
-        tags[n, : len(one.first)] = _tags(example)
+        if example.annotated:
+            tags[n, : len(one.first)] = _tags(example)
     return Batch([example for example, _ in group], pieces, shapes, layouts, first, mask, tags)
+
+
+def _with_gaps(pieces: list[int], chance: random.Random | None, hidden: float) -> list[int]:
+    if chance is None or not hidden:
+        return pieces
+    ends = {0, len(pieces) - 1}
+    return [HIDDEN if n not in ends and chance.random() < hidden else piece for n, piece in enumerate(pieces)]
 
 
 def _tags(example: Example) -> Tensor:
@@ -145,3 +163,12 @@ def links_of(asked: Sequence[tuple[int, Example, tuple[int, int], Told | None]])
                         tags[n, a:b] = 2 * kind + 2
                         tags[n, a] = 2 * kind + 1
     return Links(rows, words, cues, distance, mask, tags)
+
+
+def gathered(words: Tensor, links: Links) -> tuple[Tensor, Tensor]:
+    """Return the vectors of the words that each cue's head looks at, and the mean vector of each cue."""
+    rows, index, cue = links.rows, links.words, links.cue
+    seen = words[rows.unsqueeze(1), index]
+    inside = (cue >= 0).unsqueeze(-1)
+    own = words[rows.unsqueeze(1), cue.clamp(min=0)] * inside
+    return seen, own.sum(1) / inside.sum(1)

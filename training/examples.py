@@ -36,6 +36,7 @@ class Example:
     window: Window
     told: list[Told] = field(default_factory=list)
     degrees: list[tuple[int, float]] = field(default_factory=list)
+    annotated: bool = True
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -54,9 +55,7 @@ def attributions(folder: Path, split: str) -> list[Example]:
     for doc in rows(folder / "docs.jsonl.gz"):
         if doc["split"] != split:
             continue
-        text = str(doc["text"])
-        if split == "train" and zlib.crc32(doc["id"].encode()) % RUN_TOGETHER == 0:
-            text = text.replace("\n", " ")
+        text = _run_together(doc) if split == "train" else str(doc["text"])
         for window in windows_of(text, [(0, len(text))]):
             example = Example(doc["id"], text, window)
             for row in told[doc["id"]]:
@@ -65,6 +64,26 @@ def attributions(folder: Path, split: str) -> list[Example]:
                     example.told.append(one)
             made.append(example)
     return made
+
+
+UNANNOTATED = {"counts/fakes_syria": 1, "places/lgl": 1, "places/geovirus": 1, "incidents/gva": 6}
+"""Corpora whose news is read without an annotation, and of how many reports one is taken."""
+
+
+def unannotated(corpora: Path) -> list[Example]:
+    """Return windows of news that nobody annotated for attribution: there a reader learns from other readers only."""
+    made = []
+    for name, every in UNANNOTATED.items():
+        for doc in rows(corpora / name / "docs.jsonl.gz"):
+            if zlib.crc32(f"{name} {doc['id']}".encode()) % every == 0:
+                text = _run_together(doc)
+                made += [Example(doc["id"], text, w, annotated=False) for w in windows_of(text, [(0, len(text))])]
+    return made
+
+
+def _run_together(doc: dict[str, Any]) -> str:
+    text = str(doc["text"])
+    return text.replace("\n", " ") if zlib.crc32(str(doc["id"]).encode()) % RUN_TOGETHER == 0 else text
 
 
 def _told(window: Window, row: dict[str, Any]) -> Told | None:

@@ -13,8 +13,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.encoder import WIDTH, Encoder
-from training.model import Reader
+from training.encoder import WIDTH
+from training.model import Reader, restored
 
 OPSET = 20
 """From this set on ONNX knows Gelu, which ONNX Runtime has a kernel for; written out it is 1.7 times as slow."""
@@ -47,9 +47,7 @@ class Links(nn.Module):
 
 def export(*, checkpoint: Path, model: Path, into: Path) -> None:
     """Write ``words.onnx``, ``links.onnx``, ``vocab.txt`` and ``pins.json`` into the folder ``into``."""
-    reader = Reader(Encoder())
-    reader.load_state_dict(torch.load(checkpoint, weights_only=True)["averaged"])
-    reader.eval()
+    reader = restored(checkpoint)
     into.mkdir(parents=True, exist_ok=True)
     n = torch.arange(12)
     whole = into / "words.full.onnx"

@@ -6,6 +6,7 @@ import copy
 import json
 import random
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -13,23 +14,42 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from sayso.engines.reader_pieces import Pieces
-from training.batches import Batch, batches, links_of
+from training.batches import IGNORED, Batch, batches, gathered, links_of
 from training.encoder import pretrained
-from training.examples import attributions, certainties
-from training.model import Reader
+from training.examples import Example, Pair, Told, attributions, certainties, unannotated
+from training.model import Reader, Recipe, kept, restored
 from training.scoring import score
+from training.teachers import Soft, taught_by
 
-DROPOUT, SMOOTHING = 0.1, 0.05
-ENCODER_RATE, HEADS_RATE, DECAY = 2e-4, 1e-3, 0.01
+SMOOTHING, DECAY = 0.05, 0.01
+HEADS_RATE = 5
+"""How many times as fast the heads learn as the encoder, which knows much already."""
+BY_TEACHERS = 1.0
+"""The weight of what teachers say beside that of what annotators marked."""
+TAG_WEIGHTS = (1.0, 0.5, 0.5)
 WARM = 0.06
 AVERAGED = 0.998
 PIECES, SENTENCE_PIECES = 1024, 1024
 
 
-def fit(*, corpora: Path, model: Path, into: Path, passes: int, seed: int, sample: int | None, threads: int) -> None:
+def fit(
+    *,
+    corpora: Path,
+    model: Path,
+    into: Path,
+    passes: int,
+    seed: int,
+    sample: int | None,
+    threads: int,
+    recipe: Recipe,
+    rate: float,
+    teachers: Sequence[Path],
+) -> None:
     """Teach the reader on the train splits under ``corpora`` and write checkpoints and scores on dev into ``into``.
 
-    ``model`` is the folder of MiniLM-L6; ``sample`` takes every n-th article only. A checkpoint is kept after each
+    ``model`` is the folder of MiniLM-L6; ``sample`` takes every n-th article only; ``rate`` is the encoder's rate of
+    learning. With ``teachers``, checkpoints of readers, it begins as the first of them, whose recipe must be
+    ``recipe``, and learns what they say together, of news without annotations too. A checkpoint is kept after each
     pass; where one is there the work goes on from it.
     """
     torch.set_num_threads(threads)
@@ -43,14 +63,21 @@ def fit(*, corpora: Path, model: Path, into: Path, passes: int, seed: int, sampl
     if sample is not None:
         names = sorted({example.document for example in train})[::sample]
         train = [example for example in train if example.document in set(names)]
-    reader = Reader(pretrained(model / "model.safetensors", DROPOUT), DROPOUT)
+    reader = Reader(pretrained(model / "model.safetensors", recipe.dropout), recipe)
+    taught: dict[int, Soft] = {}
+    if teachers:
+        train += unannotated(corpora)
+        known_readers = [restored(one) for one in teachers]
+        reader.load_state_dict(known_readers[0].state_dict())
+        taught = taught_by(known_readers, train, tokenizer)
+        print(f"The teachers have read {len(taught)} windows.", flush=True)
     averaged = copy.deepcopy(reader)
     reader.encoder.words.requires_grad_(False)
     known = {id(parameter) for parameter in reader.encoder.parameters()}
     encoder = [parameter for parameter in reader.encoder.parameters() if parameter.requires_grad]
     heads = [parameter for parameter in reader.parameters() if id(parameter) not in known]
     optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEADS_RATE}], weight_decay=DECAY
+        [{"params": encoder, "lr": rate}, {"params": heads, "lr": HEADS_RATE * rate}], weight_decay=DECAY
     )
     steps_in_pass = len(list(batches(train, tokenizer, pieces=PIECES, chance=None)))
     total = passes * steps_in_pass
@@ -59,12 +86,12 @@ def fit(*, corpora: Path, model: Path, into: Path, passes: int, seed: int, sampl
     )
     begun_at = 0
     if (into / "last.pt").exists():
-        kept = torch.load(into / "last.pt", weights_only=True)
-        reader.load_state_dict(kept["reader"])
-        averaged.load_state_dict(kept["averaged"])
-        optimiser.load_state_dict(kept["optimiser"])
-        schedule.load_state_dict(kept["schedule"])
-        begun_at = int(kept["passes"])
+        last = torch.load(into / "last.pt", weights_only=True)
+        reader.load_state_dict(last["reader"])
+        averaged.load_state_dict(last["averaged"])
+        optimiser.load_state_dict(last["optimiser"])
+        schedule.load_state_dict(last["schedule"])
+        begun_at = int(last["passes"])
     step = begun_at * steps_in_pass
     for number in range(begun_at, passes):
         reader.train()
@@ -74,9 +101,9 @@ def fit(*, corpora: Path, model: Path, into: Path, passes: int, seed: int, sampl
             1, steps_in_pass // max(1, len(list(batches(sure, tokenizer, pieces=SENTENCE_PIECES, chance=None))))
         )
         sentences = batches(sure, tokenizer, pieces=SENTENCE_PIECES, chance=chance)
-        for batch in batches(train, tokenizer, pieces=PIECES, chance=chance):
+        for batch in batches(train, tokenizer, pieces=PIECES, chance=chance, hidden=recipe.hidden):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = attribution_loss(reader, batch, chance)
+                loss = attribution_loss(reader, batch, chance, taught)
                 if step % every == 0:
                     rated = next(sentences, None)
                     if rated is not None:
@@ -87,10 +114,10 @@ def fit(*, corpora: Path, model: Path, into: Path, passes: int, seed: int, sampl
             optimiser.step()
             schedule.step()
             step += 1
-            rate = min(AVERAGED, (1 + step) / (10 + step))
+            share = min(AVERAGED, (1 + step) / (10 + step))
             with torch.no_grad():
                 for mine, theirs in zip(averaged.parameters(), reader.parameters(), strict=True):
-                    mine.lerp_(theirs, 1 - rate)
+                    mine.lerp_(theirs, 1 - share)
             losses.append(float(loss.detach()))
             if step % 50 == 0:
                 print(f"{number} {step}/{total} {sum(losses[-50:]) / 50:.4f} {time.time() - started:.0f}s", flush=True)
@@ -101,8 +128,8 @@ def fit(*, corpora: Path, model: Path, into: Path, passes: int, seed: int, sampl
             out.write(json.dumps({"pass": number + 1, **found}) + "\n")
         torch.save(
             {
+                **kept(averaged, recipe),
                 "reader": reader.state_dict(),
-                "averaged": averaged.state_dict(),
                 "optimiser": optimiser.state_dict(),
                 "schedule": schedule.state_dict(),
                 "passes": number + 1,
@@ -111,18 +138,23 @@ def fit(*, corpora: Path, model: Path, into: Path, passes: int, seed: int, sampl
         )
 
 
-def attribution_loss(reader: Reader, batch: Batch, chance: random.Random) -> Tensor:
-    """Return the loss of the three tag heads and of the links of each cue, gold ones and some that are none."""
+def attribution_loss(reader: Reader, batch: Batch, chance: random.Random, taught: Mapping[int, Soft]) -> Tensor:
+    """Return the loss of the three tag heads and of the links of each cue, gold ones and some that are none.
+
+    What is in ``taught`` is learnt beside, and for examples without annotations alone.
+    """
     words = reader.dropout(reader.read(batch.pieces, batch.shapes, batch.layouts, batch.first, batch.mask))
     scores = reader.tags(words).float()
     loss = torch.zeros(())
-    for head, weight in enumerate((1.0, 0.5, 0.5)):
-        loss = loss + weight * functional.cross_entropy(
-            scores[..., 3 * head : 3 * head + 3].flatten(0, 1),
-            batch.tags[..., head].flatten(),
-            label_smoothing=SMOOTHING,
-        )
-    asked = []
+    if any(example.annotated for example in batch.examples):
+        for head, weight in enumerate(TAG_WEIGHTS):
+            loss = loss + weight * functional.cross_entropy(
+                scores[..., 3 * head : 3 * head + 3].flatten(0, 1),
+                batch.tags[..., head].flatten(),
+                ignore_index=IGNORED,
+                label_smoothing=SMOOTHING,
+            )
+    asked: list[tuple[int, Example, Pair, Told | None]] = []
     for row, example in enumerate(batch.examples):
         asked += [(row, example, told.cue, told) for told in example.told]
         wrong = [told for told in example.told if chance.random() < 0.1]
@@ -130,22 +162,38 @@ def attribution_loss(reader: Reader, batch: Batch, chance: random.Random) -> Ten
             at = chance.randrange(len(example.window.words))
             if not any(told.cue[0] <= at < told.cue[1] for told in example.told):
                 asked.append((row, example, (at, at + 1), None))
+    if asked:
+        links = links_of(asked)
+        found = reader.link(*gathered(words, links), links.distance, links.mask).float()
+        loss = loss + functional.cross_entropy(
+            found.flatten(0, 1), links.tags.flatten(), ignore_index=IGNORED, label_smoothing=SMOOTHING
+        )
+    return loss + BY_TEACHERS * teachers_loss(reader, batch, words, scores, taught) if taught else loss
+
+
+def teachers_loss(reader: Reader, batch: Batch, words: Tensor, scores: Tensor, taught: Mapping[int, Soft]) -> Tensor:
+    """Return the cross-entropy against what teachers say of tags and links, and the error of degrees against theirs."""
+    told = [taught[id(example)] for example in batch.examples]
+    rows = torch.cat([torch.full((len(soft.tags),), row) for row, soft in enumerate(told)])
+    places = torch.cat([torch.arange(len(soft.tags)) for soft in told])
+    wanted = torch.cat([soft.tags.float() for soft in told])
+    ours = scores[rows, places]
+    loss = torch.zeros(())
+    for head, weight in enumerate(TAG_WEIGHTS):
+        part = slice(3 * head, 3 * head + 3)
+        loss = loss + weight * functional.cross_entropy(ours[:, part], wanted[:, part])
+    degrees = reader.certainty(words[rows, places]).squeeze(-1).float()
+    loss = loss + functional.smooth_l1_loss(degrees, torch.cat([soft.degrees for soft in told]), beta=0.3)
+    asked: list[tuple[int, Example, Pair, Told | None]] = [
+        (row, example, cue, None) for row, example in enumerate(batch.examples) for cue, _ in told[row].links
+    ]
     if not asked:
         return loss
     links = links_of(asked)
     found = reader.link(*gathered(words, links), links.distance, links.mask).float()
-    return loss + functional.cross_entropy(
-        found.flatten(0, 1), links.tags.flatten(), ignore_index=-100, label_smoothing=SMOOTHING
-    )
-
-
-def gathered(words: Tensor, links: object) -> tuple[Tensor, Tensor]:
-    """Return the vectors of the words that each cue's head looks at, and the mean vector of each cue."""
-    rows, index, cue = links.rows, links.words, links.cue  # type: ignore[attr-defined]
-    seen = words[rows.unsqueeze(1), index]
-    inside = (cue >= 0).unsqueeze(-1)
-    own = words[rows.unsqueeze(1), cue.clamp(min=0)] * inside
-    return seen, own.sum(1) / inside.sum(1)
+    seen = links.mask[:, 0, 0] == 0
+    linked = torch.cat([tags.float() for soft in told for _, tags in soft.links])
+    return loss + functional.cross_entropy(found[seen], linked)
 
 
 def certainty_loss(reader: Reader, batch: Batch) -> Tensor:

@@ -7,7 +7,7 @@ import torch
 
 from sayso.engines.reader_pieces import Pieces
 from sayso.engines.reader_tags import best_path, spans_of
-from training.batches import batches, links_of
+from training.batches import batches, gathered, links_of
 from training.examples import Example
 from training.model import Reader
 
@@ -20,8 +20,6 @@ def score(
     ``bias`` is added to the cue head's tags other than outside. Scores are by window; the public path's are in
     ``benchmarks``.
     """
-    from training.fit import gathered
-
     reader.eval()
     right = dict.fromkeys(("source", "cue", "content", "whole"), 0)
     ours, theirs = dict(right), dict(right)

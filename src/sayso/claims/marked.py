@@ -35,7 +35,7 @@ def marked_and_read(
     """Return the sayings of a report in the order of their cues."""
     if not marked:
         return list(read)
-    marked = [replace(mark, content=_whole_quotations(mark.content, quotations)) for mark in marked]
+    marked = [replace(mark, content=_whole_quotations(mark.content, quotations)) for mark in _with_one_cue(marked)]
     left = list(read)
     made: list[Placed] = []
     for mark in marked:
@@ -84,6 +84,19 @@ def _saying(tree: Tree, mark: MarkedAttribution, cue: list[int], known: Saying |
         kind=kind,
         marked=mark,
     )
+
+
+def _with_one_cue(marked: Sequence[MarkedAttribution]) -> list[MarkedAttribution]:
+    """Return the marks, two whose cues follow each other as one: "sent a message saying that" is said once."""
+    made: list[MarkedAttribution] = []
+    openers = {mark.content[0].start: mark for mark in marked}
+    said = {mark.cue.start for mark in marked}
+    for mark in marked:
+        if mark.content[0].start in said:
+            continue
+        before = openers.get(mark.cue.start)
+        made.append(replace(mark, source=before.source) if before is not None and not mark.source else mark)
+    return made
 
 
 def _whole_quotations(content: tuple[Span, ...], quotations: Sequence[Quotation]) -> tuple[Span, ...]:

@@ -152,6 +152,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation], is_source: re.Pat
         content = [t for c in clause for t in _from_that(tree, c)]
         rule = "indirect"
     elif infinitive and passive and not source:
+        if lemma == "suppose" and not any(_perfect(tree, c) for c in infinitive):
+            return None  # "it was supposed to open in May" says what was due, not what somebody supposed
         content = [t for c in infinitive for t in tree.subtree(c)] + [
             t for s in tree.children(index, *_SUBJECT) for t in tree.subtree(s)
         ]
@@ -782,6 +784,14 @@ def _after_words(
     if not source or _idle(tree, source):
         return None
     named = any(tree.tokens[t].pos == "PROPN" for t in source) or tree.tokens[head].pos == "PRON"
+    if (
+        words == ("per",)
+        and len(source) == 1
+        and not named
+        and tree.tokens[head].tag == "NN"
+        and tree.tokens[head].text != "police"
+    ):
+        return None  # "two beds per room" is a rate
     if words[-1] in {"per", "citing", "quoting"} and not named and not is_source.search(tree.words(source).lower()):
         return None
     if words in {("per",), ("as", "per")} and not named and tree.tokens[head].pos not in {"NOUN", "PROPN", "PRON"}:
@@ -828,6 +838,10 @@ def _after_words(
         factive=False,
         kind="speech",
     )
+
+
+def _perfect(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[t].lemma.lower() == "have" for t in tree.children(verb, "aux"))
 
 
 def _noun_after(tree: Tree, index: int) -> int | None:

@@ -33,6 +33,7 @@ from sayso.answers import (
     StageAnswer,
     SuggestionsAnswer,
     TotalsAnswer,
+    VersionAnswer,
     WithheldAnswer,
 )
 from sayso.answers.events import event_answer, event_line
@@ -333,13 +334,16 @@ class Ledger:
             problems += session.faults()
             problems += _faults_of_documents(session)
             problems += _faults_of_records(session)
-            counts = session.outcomes.counts()
+            counts, versions = session.outcomes.counts(), session.outcomes.versions()
             stages = tuple(
                 StageAnswer(
                     stage=stage,
                     made=counts.get((stage, "made"), 0),
                     none=counts.get((stage, "none"), 0),
                     failed=counts.get((stage, "failed"), 0),
+                    versions=tuple(
+                        VersionAnswer(version=version, inputs=number) for version, number in versions.get(stage, ())
+                    ),
                 )
                 for stage in _stages_in(counts)
             )

@@ -183,6 +183,17 @@ def test_check_names_failures_and_what_to_do(ledger: Path) -> None:
     assert asked(ledger, "check")["failures"][0]["reason"] == "no-text"
 
 
+def test_check_says_which_engines_read_the_claims(tmp_path: Path) -> None:
+    path = tmp_path / "one.sayso"
+    (tmp_path / "one.txt").write_text("Seven people were killed in Lagos, police said.", encoding="utf-8")
+    sayso(path, "add", str(tmp_path / "one.txt"))
+    assert "1 report read by the rules and the trained reader." in sayso(path, "check").stdout
+    (claims,) = (stage for stage in asked(path, "check")["stages"] if stage["stage"] == "claims")
+    (by,) = claims["versions"]
+    assert by["inputs"] == 1
+    assert any(word.startswith("reader@") for word in by["version"].split())
+
+
 def test_check_tells_what_a_model_suggested_and_names_an_endpoint_that_is_down_once(tmp_path: Path) -> None:
     path = tmp_path / "one.sayso"
     with home_model(suggesting({"kind": "killed", "quote": "Ninety died"}), failing(401)) as model:

@@ -471,13 +471,22 @@ class AddAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VersionAnswer:
+    """What worked on some inputs of a stage, the engines by their versions, and on how many."""
+
+    version: str
+    inputs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StageAnswer:
-    """How the inputs of one stage ended."""
+    """How the inputs of one stage ended, and what worked on them; ``versions`` are more than one while a run waits."""
 
     stage: str
     made: int
     none: int
     failed: int
+    versions: tuple[VersionAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

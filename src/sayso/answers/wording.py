@@ -183,3 +183,14 @@ def _without_clock(edtf: str) -> tuple[str, str]:
 
 def _percent(value: float) -> str:
     return f"{number_in_words(round(value * 100, 1))}%"
+
+
+def readers_in_words(version: str) -> str:
+    """Return which engines read claims, from the version that the stage's outcomes carry.
+
+    >>> readers_in_words("2 1 spacy-3.8.7/en_core_web_sm-3.8.0 gazetteer@1 reader@1 6d3a")
+    'the rules and the trained reader'
+    """
+    if any(word.startswith("reader@") for word in version.split()):
+        return "the rules and the trained reader"
+    return "the rules alone, without the trained reader"

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from sayso import __version__
 from sayso.answers import CheckAnswer, FailureAnswer, SuggestionsAnswer
-from sayso.answers.wording import counted, instant_in_words
+from sayso.answers.wording import counted, instant_in_words, readers_in_words
 from sayso.cli.options import JsonOption, LedgerOption, opened
 from sayso.cli.output import console, print_json
 
@@ -51,6 +51,8 @@ def _show(answer: CheckAnswer, name: str) -> None:
     for stage in answer.stages:
         table.add_row(stage.stage, f"{stage.made:,}", f"{stage.none:,}", f"{stage.failed:,}")
     out.print(table)
+    for version in (version for stage in answer.stages if stage.stage == "claims" for version in stage.versions):
+        out.print(f"{counted(version.inputs, 'report')} read by {readers_in_words(version.version)}.")
     for suggestions in answer.suggestions:
         _show_suggestions(out, suggestions)
     if answer.failures:

@@ -105,6 +105,15 @@ class Outcomes:
         wanted = sa.select(made.c.stage, made.c.status, sa.func.count()).group_by(made.c.stage, made.c.status)
         return {(row[0], row[1]): int(row[2]) for row in self._connection.execute(wanted)}
 
+    def versions(self) -> dict[str, list[tuple[str, int]]]:
+        """Return for each stage under which versions its outcomes came, and how many, in order."""
+        made = tables.outcomes
+        wanted = sa.select(made.c.stage, made.c.version, sa.func.count()).group_by(made.c.stage, made.c.version)
+        found: dict[str, list[tuple[str, int]]] = {}
+        for stage, version, number in sorted(tuple(row) for row in self._connection.execute(wanted)):
+            found.setdefault(stage, []).append((version, int(number)))
+        return found
+
 
 class States:
     """Notes on the state of what is derived, by name."""

@@ -113,8 +113,10 @@ class TrainedReader:
         scores[:, 1:] += CUE_BIAS
         cues = [(begin, end) for _, begin, end in spans_of(best_path(scores))]
         rated = [
-            Degree(start=word.start, end=word.end, degree=round(float(np.clip(degree, -3.0, 3.0)), 2))
-            for word, degree in zip(window.words, degrees, strict=True)
+            Degree(start=word.start, end=word.end, degree=degree)
+            for word, degree in zip(
+                window.words, degrees.clip(-3.0, 3.0).astype(np.float64).round(2).tolist(), strict=True
+            )
         ]
         return self._linked(window, vectors, cues), rated
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,22 +21,26 @@ def best_path(scores: Scores) -> list[int]:
     length, tags = scores.shape
     if length == 0:
         return []
-    total = scores[0].astype(np.float64).copy()
-    total[2::2] = -np.inf
-    came_from = np.zeros((length, tags), dtype=np.int64)
-    for at in range(1, length):
-        best = int(np.argmax(total))
-        step = np.full(tags, total[best])
-        came_from[at] = best
-        for inside in range(2, tags, 2):
+    kinds = range(2, tags, 2)
+    rows: list[list[float]] = scores.tolist()  # a handful of tags: numpy's calls would cost more than the sums
+    total = rows[0]
+    for inside in kinds:
+        total[inside] = -math.inf
+    came_from: list[list[int]] = []
+    for row in rows[1:]:
+        highest = max(total)
+        back = [total.index(highest)] * tags
+        step = [highest + score for score in row]
+        for inside in kinds:
             begun = inside - 1 if total[inside - 1] >= total[inside] else inside
-            step[inside] = total[begun]
-            came_from[at, inside] = begun
-        total = step + scores[at]
-    tag = int(np.argmax(total))
+            step[inside] = total[begun] + row[inside]
+            back[inside] = begun
+        came_from.append(back)
+        total = step
+    tag = total.index(max(total))
     path = [tag]
-    for at in range(length - 1, 0, -1):
-        tag = int(came_from[at, tag])
+    for back in reversed(came_from):
+        tag = back[tag]
         path.append(tag)
     return path[::-1]
 

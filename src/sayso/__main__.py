@@ -1,5 +1,22 @@
-"""``python -m sayso`` is the ``sayso`` command."""
+"""The ``sayso`` command, also as ``python -m sayso``; it is loaded where Ctrl-C already ends it without a traceback."""
 
-from sayso.cli import main
+from __future__ import annotations
 
-main()
+import sys
+from importlib import import_module
+
+STOPPED = 130
+"""The exit code of a command that a person stops: 128 and the number of SIGINT, as shells have it."""
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        import_module("sayso.cli").main()
+    except KeyboardInterrupt:  # while modules are loading, before a command could take it
+        sys.stderr.write("Stopped.\n")
+        raise SystemExit(STOPPED) from None
+
+
+if __name__ == "__main__":
+    main()

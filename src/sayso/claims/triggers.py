@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.claims import grammar, kinds, nouns
-from sayso.claims.figures import count_of, is_name, is_number, is_people, local, named, noun_words
+from sayso.claims.figures import ORDINALS, count_of, is_name, is_number, is_people, local, named, noun_words
 from sayso.claims.frames import listed
 from sayso.claims.grammar import follows, is_passive, is_verb, lemma, objects, of_what, subject
 from sayso.claims.trees import Tree
-from sayso.records import ClaimKind, PersonClass, Quantity
+from sayso.records import ClaimKind, PersonClass, Quantity, QuantityForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -436,6 +436,8 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
         return [before]
     if near.tag in {"NNS", "NNPS"} and before and tree.tokens[before - 1].tag == "CD":
         return [before]
+    if near.text.lower() in ORDINALS and before and tree.tokens[before - 1].text.lower() == "a":
+        return [before]
     return affected
 
 
@@ -809,25 +811,72 @@ def _by_toll(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
         )
         counted = [index] if of is None else [index, of]
         is_toll = is_toll or any(lemma(tree, c) == "kill" for node in counted for c in tree.children(node, "acl"))
-    counted_fate = _fate_counted(tree, index) if not is_toll and low in {"number", "count", "total"} else None
+    counted_fate = None if is_toll else _fate_counted(tree, index)
     if not (is_toll or counted_fate) or token.dep == "compound":
         return []
     quantity, words = _toll_number(tree, index, quantities)
     if quantity is None:
         return []
+    if quantity.form is QuantityForm.EXACT and lemma(tree, token.head) in _EXCEEDING and token.dep == "nsubj":
+        quantity = replace(quantity, max=None, form=QuantityForm.MORE_THAN)
     entry = counted_fate or kinds.by_first_word("toll")["toll"][0]
     return [_made(entry, index, words, [], grammar.clause_of(tree, index), quantity)]
 
 
+_COUNTS = frozenset({"number", "count", "total", "tally", "figure", "toll"})
+_FATES_OF_SOME = frozenset({"injured", "wounded", "missing", "displaced", "rescued", "killed", "evacuated"})
+
+
 def _fate_counted(tree: Tree, index: int) -> kinds.Word | None:
-    """Return the entry of what is counted in "the number of injured rose to 143"."""
-    of = of_what(tree, index)
-    if of is None or (
-        tree.tokens[of].tag in {"NN", "NNP"} and lemma(tree, of) not in {"injured", "wounded", "missing", "displaced"}
-    ):
-        return None
-    found = [e for e in _entries(tree, of, "state", "self") if len(e.words) == 1]
-    return found[0] if found else None
+    """Return the entry, as a toll's, of what a running count is of.
+
+    "The number of injured rose to 143", "the number of arrests", "the number of people detained", "the injury toll",
+    "arrests rose to 20".
+    """
+    if lemma(tree, index) not in _COUNTS:
+        plural = tree.tokens[index].tag == "NNS" and tree.tokens[index].dep in {"nsubj", "dobj"}
+        if not plural or lemma(tree, tree.tokens[index].head) not in listed("running") or _numbered(tree, index):
+            return None
+        return _as_toll([e for e in _entries(tree, index, "event") if _a_fate(tree, index, e)])
+    named_before = [c for c in tree.children(index, "compound") if lemma(tree, c) in {"injury", "arrest", "infection"}]
+    if named_before:
+        return _as_toll(_entries(tree, named_before[-1], "event"))
+    for preposition in tree.children(index, "prep"):
+        of = tree.child(preposition, "pobj", "pcomp")
+        if of is None or tree.tokens[preposition].text.lower() != "of":
+            continue
+        if tree.tokens[of].tag in {"NN", "NNP", "VBG"} and lemma(tree, of) not in _FATES_OF_SOME | {"miss"}:
+            continue
+        found = [e for e in _entries(tree, of, "event") if _a_fate(tree, of, e)]
+        found += _entries(tree, of, "state", "self")
+        if not found and tree.tokens[of].tag == "VBN":
+            found += _entries(tree, of, "object")
+        if not found and is_people(tree, of):
+            met = [c for c in tree.children(of, "acl", "amod") if tree.tokens[c].tag in {"VBN", "JJ", "VBG"}]
+            found += [e for c in met for e in _entries(tree, c, "object", "state")]
+        return _as_toll(found)
+    return None
+
+
+def _as_toll(entries: Sequence[kinds.Word]) -> kinds.Word | None:
+    """Return the first entry of one word as that of a count."""
+    short = [entry for entry in entries if len(entry.words) == 1 and kinds.of_people(entry.kind)]
+    return replace(short[0], slot="toll") if short else None
+
+
+def _a_fate(tree: Tree, index: int, entry: kinds.Word) -> bool:
+    """Tell whether a noun of many meanings is one of people's fates where a count of it is told."""
+    if entry.words[0] in {"body", "corpse", "wound", "loss"}:
+        return False
+    if entry.words[0] in {"case", "infection"}:
+        confirmed = any(lemma(tree, c) in {"confirmed", "confirm"} for c in tree.children(index, "amod"))
+        return _of_disease(tree) or (confirmed and of_what(tree, index) is None)
+    return True
+
+
+def _numbered(tree: Tree, index: int) -> bool:
+    """Tell whether a noun has a number or an owner of its own, so that what follows counts something else."""
+    return tree.child(index, "nummod", "poss") is not None
 
 
 def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tuple[Quantity | None, list[int]]:
@@ -850,6 +899,8 @@ def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tupl
                 "over",
             }:
                 inner = tree.child(child, "pobj", "pcomp")
+                if inner is not None and is_verb(tree, inner) and not verb:
+                    continue
                 if inner is not None:
                     places.append(inner)
             elif verb and tree.tokens[child].dep in {"dobj", "attr", "acomp", "npadvmod", "oprd"} and child != index:
@@ -863,6 +914,12 @@ def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tupl
             ]
             if tokens and tokens[0] > index - 12:
                 return quantity, tokens
+    verb = tree.tokens[tree.tokens[index].head]
+    if verb.lemma in listed("rising") and verb.start > tree.tokens[index].start:
+        for quantity in counts:
+            # "Has risen by four to 29" reads to the parser like "four to 29".
+            if re.fullmatch(r"(?i) by \S+ to ", tree.text[verb.end : quantity.start]):
+                return quantity, []
     text = tree.text[tree.tokens[index].end :]
     for quantity in counts:
         gap = tree.text[tree.tokens[index].end : quantity.start]

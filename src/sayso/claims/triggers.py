@@ -914,11 +914,11 @@ def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tupl
             ]
             if tokens and tokens[0] > index - 12:
                 return quantity, tokens
-    verb = tree.tokens[tree.tokens[index].head]
-    if verb.lemma in listed("rising") and verb.start > tree.tokens[index].start:
+    risen = tree.tokens[tree.tokens[index].head]
+    if risen.lemma in listed("rising") and risen.start > tree.tokens[index].start:
         for quantity in counts:
             # "Has risen by four to 29" reads to the parser like "four to 29".
-            if re.fullmatch(r"(?i) by \S+ to ", tree.text[verb.end : quantity.start]):
+            if re.fullmatch(r"(?i) by \S+ to ", tree.text[risen.end : quantity.start]):
                 return quantity, []
     text = tree.text[tree.tokens[index].end :]
     for quantity in counts:

@@ -231,7 +231,10 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
                 affected = _before_a_name(tree, index) or affected
             if token.dep == "amod" and entry.kind is ClaimKind.CAPTURED and _handed_over(tree, token.head):
                 continue
-            if affected and _fit_for(tree, entry, affected[0], index):
+            own = None if is_passive(tree, index) else _own_number(tree, index, affected)
+            if own is not None:
+                found.append(replace(_made(entry, index, rest, [own[0]], index), noun=own[1]))
+            elif affected and _fit_for(tree, entry, affected[0], index):
                 found.append(_made(entry, index, rest, affected, index))
             elif not affected and tree.headline:
                 found += [_made(entry, index, rest, [who], index) for who in _after_title_verb(tree, index)]
@@ -260,6 +263,32 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
             if hit and by is not None and lemma(tree, by) in listed("projectiles"):
                 found.append(replace(_made(entry, index, (), hit[:1], index), rule="injured.object"))
     return found
+
+
+_BEFORE_NUMBERS = frozenset({"at", "least", "more", "than", "over", "some", "about", "around", "nearly"})
+
+
+def _own_number(tree: Tree, index: int, affected: Sequence[int]) -> tuple[int, int | None] | None:
+    """Return the number right after a verb and its noun, where the parser gives the verb what comes after these.
+
+    Titles run verbs on ("Troops Kill 30 Rebels Free 19 Civilians"), and a group called IS looks like a verb ("killed 28
+    IS fighters").
+    """
+    at = index + 1
+    while at < len(tree.tokens) and tree.tokens[at].text.lower() in _BEFORE_NUMBERS:
+        at += 1
+    if at >= len(tree.tokens) - 1 or tree.tokens[at].tag != "CD" or not affected:
+        return None
+    named_is = tree.tokens[at + 1].text == "IS" and not tree.text.isupper()
+    second = [i for i in range(at + 2, affected[0]) if tree.tokens[i].tag == "CD"]
+    joined = any(
+        tree.tokens[i].text.lower() in {"to", "and", "or", "-", "–"} for i in range(at, max(second, default=at))
+    )
+    if not (named_is and affected[0] == at) and (not second or joined):
+        return None
+    until = second[0] if second else min(len(tree.tokens), at + 5)
+    plural = (i for i in range(at + 1, until) if tree.tokens[i].tag in {"NNS", "NNPS"} and is_people(tree, i))
+    return at, next(plural, None)
 
 
 def _before_a_name(tree: Tree, index: int) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.claims import grammar, kinds, nouns
-from sayso.claims.figures import ORDINALS, count_of, is_name, is_number, is_people, local, named, noun_words
+from sayso.claims.figures import ORDINALS, count_of, covered, is_name, is_number, is_people, local, named, noun_words
 from sayso.claims.frames import listed
 from sayso.claims.grammar import follows, is_passive, is_verb, lemma, objects, of_what, subject
 from sayso.claims.trees import Tree
@@ -279,6 +279,8 @@ def _own_number(tree: Tree, index: int, affected: Sequence[int]) -> tuple[int, i
         at += 1
     if at >= len(tree.tokens) - 1 or tree.tokens[at].tag != "CD" or not affected:
         return None
+    if _past_a_dash(tree, at, affected[0]):
+        return at, None  # "kills 10 agency says - Daily Herald"
     named_is = tree.tokens[at + 1].text == "IS" and not tree.text.isupper()
     second = [i for i in range(at + 2, affected[0]) if tree.tokens[i].tag == "CD"]
     joined = any(
@@ -289,6 +291,16 @@ def _own_number(tree: Tree, index: int, affected: Sequence[int]) -> tuple[int, i
     until = second[0] if second else min(len(tree.tokens), at + 5)
     plural = (i for i in range(at + 1, until) if tree.tokens[i].tag in {"NNS", "NNPS"} and is_people(tree, i))
     return at, next(plural, None)
+
+
+def _past_a_dash(tree: Tree, start: int, end: int) -> bool:
+    """Tell whether what the parser takes for an object is the name of who published a title, after its last dash."""
+    between = tree.tokens[start + 1 : end]
+    dash = next((i for i, token in enumerate(between) if token.text in {"-", "–", "—", "|"}), None)
+    if dash is None or not tree.tokens[end].text[:1].isupper() or tree.tokens[end].tag != "NNP":
+        return False
+    spaced = tree.text[between[dash].start - 1 : between[dash].end + 1]
+    return spaced != spaced.strip() and all(t.text[:1].isupper() for t in between[dash + 1 :])
 
 
 def _before_a_name(tree: Tree, index: int) -> list[int]:
@@ -763,6 +775,10 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
     if whose is not None and (
         is_people(tree, whose) or is_number(tree, whose, quantities) or lemma(tree, whose) == "life"
     ):
+        bodies, _ = count_of(tree, index, quantities)
+        if bodies is not None and bodies.unit == "count" and tree.tokens[whose].tag in {"NNS", "NNPS"}:
+            if count_of(tree, whose, quantities)[0] is None:  # "65 bodies of civilians"
+                return [replace(_made(entry, index, (), [covered(tree, bodies)[-1]], predicate), noun=whose)]
         return [_made(entry, index, (), [whose], predicate)]
     owner = tree.child(index, "poss")
     if owner is not None and is_people(tree, owner):

@@ -786,9 +786,8 @@ def _made(
     made: list[Claim] = []
     by_number: dict[tuple[int, int], str] = {}
     seen: set[str] = set()
-    led = {(d.index, d.number) for d in drafts if d.of is not None}
-    # A whole is made before its parts, which name it: what is led to another report's sentence comes last.
-    for draft in sorted(drafts, key=lambda d: (d.of is not None or (d.index, d.statement.whole) in led, d.of is None)):
+    # A whole is made before its parts, which name it.
+    for draft in _wholes_first(drafts):
         passage = passages[draft.index]
         quote = _quote(draft)
         group = draft.statement.group
@@ -850,6 +849,20 @@ def _made(
             )
         )
     return tuple(sorted(made, key=lambda claim: (claim.start, claim.end, claim.kind.value, claim.id)))
+
+
+def _wholes_first(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Return the drafts with each part behind what it is part of, in their order otherwise."""
+    at = {(d.index, d.number): d for d in drafts}
+
+    def depth(draft: _Draft) -> int:
+        deep, above = 0, draft.of if draft.statement.whole is None else at.get((draft.index, draft.statement.whole))
+        while above is not None and deep < len(drafts):
+            deep += 1
+            above = above.of if above.statement.whole is None else at.get((above.index, above.statement.whole))
+        return deep
+
+    return sorted(drafts, key=depth)
 
 
 def _whole(draft: _Draft, by_number: Mapping[tuple[int, int], str]) -> str | None:

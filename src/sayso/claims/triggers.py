@@ -776,9 +776,9 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
         is_people(tree, whose) or is_number(tree, whose, quantities) or lemma(tree, whose) == "life"
     ):
         bodies, _ = count_of(tree, index, quantities)
-        if bodies is not None and bodies.unit == "count" and tree.tokens[whose].tag in {"NNS", "NNPS"}:
-            if count_of(tree, whose, quantities)[0] is None:  # "65 bodies of civilians"
-                return [replace(_made(entry, index, (), [covered(tree, bodies)[-1]], predicate), noun=whose)]
+        plural = tree.tokens[whose].tag in {"NNS", "NNPS"} and count_of(tree, whose, quantities)[0] is None
+        if bodies is not None and bodies.unit == "count" and plural:  # "65 bodies of civilians"
+            return [replace(_made(entry, index, (), [covered(tree, bodies)[-1]], predicate), noun=whose)]
         return [_made(entry, index, (), [whose], predicate)]
     owner = tree.child(index, "poss")
     if owner is not None and is_people(tree, owner):

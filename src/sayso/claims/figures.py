@@ -507,13 +507,15 @@ def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
 
 _OPENERS = (
     ("including",),
+    ("includes",),
+    ("included",),
     ("among", "them"),
     ("among", "whom"),
     ("of", "whom"),
     ("of", "them"),
+    ("of", "these"),
+    ("of", "those"),
     ("among",),
-    ("include",),
-    ("with",),
 )
 
 
@@ -557,7 +559,7 @@ def parts_after(
     if start:
         position = next((i for i, token in enumerate(tree.tokens) if token.start >= start), len(tree.tokens))
     while position < len(tree.tokens):
-        if position in taken:
+        if position in taken or _of_another_clause(tree, position, last):
             break
         opener = _opener(tree, position)
         if opener:
@@ -577,9 +579,17 @@ def parts_after(
     return [replace(group, whole=0) for group in found if _fits(group.quantity, whole)]
 
 
+def _of_another_clause(tree: Tree, position: int, last: int) -> bool:
+    """Tell whether a token is the counted subject of a clause of its own: "and 13 others, including two nurses, were"."""
+    token = tree.tokens[position]
+    if token.dep not in {"nsubj", "nsubjpass"} or token.head < position or tree.tokens[token.head].dep != "conj":
+        return False
+    return tree.child(position, "nummod") is not None and tree.tokens[token.head].head not in range(position, last)
+
+
 def _opener(tree: Tree, position: int) -> int:
     words = [token.text.lower() for token in tree.tokens[position : position + 2]]
-    for opener in _OPENERS[:6]:
+    for opener in _OPENERS:
         if tuple(words[: len(opener)]) == opener:
             return len(opener)
     return 0

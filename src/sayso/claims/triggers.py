@@ -477,9 +477,14 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
         return [before]
     if near.tag in {"NNS", "NNPS"} and before and tree.tokens[before - 1].tag == "CD":
         return [before]
+    if near.text.lower() in _MULTIPLES and before and tree.tokens[before - 1].tag == "CD":
+        return [before]
     if near.text.lower() in ORDINALS and before and tree.tokens[before - 1].text.lower() == "a":
         return [before]
     return affected
+
+
+_MULTIPLES = frozenset({"dozen", "score", "hundred", "thousand", "million"})
 
 
 def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:

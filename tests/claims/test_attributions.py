@@ -353,3 +353,16 @@ def test_reports_that_are_called_true_are_not_denied() -> None:
     report, passages, parses, attributions = read(text)
     token = next(i for i, t in enumerate(parses[0].tokens) if t.text == "massacre")
     assert commitment_at(report, passages[0], parses[0], token, attributions).source is Certainty.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Arica recorded nine cases of cholera.", "The district has registered nine new infections since Monday."],
+)
+def test_a_place_where_cases_are_recorded_says_nothing(text: str) -> None:
+    assert attributions_in(text) == []
+
+
+def test_a_hospital_that_records_deaths_is_their_source() -> None:
+    text = "The hospital recorded nine deaths."
+    assert [text[s.start : s.end] for a in said(text, "nine deaths") for s in a.source] == ["The hospital"]

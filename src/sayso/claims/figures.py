@@ -580,7 +580,7 @@ def parts_after(
 
 
 def _of_another_clause(tree: Tree, position: int, last: int) -> bool:
-    """Tell whether a token is the counted subject of a clause of its own: "and 13 others, including two nurses, were"."""
+    """Tell whether a token is the counted subject of a joined clause ("and 13 others, two of them nurses, fled")."""
     token = tree.tokens[position]
     if token.dep not in {"nsubj", "nsubjpass"} or token.head < position or tree.tokens[token.head].dep != "conj":
         return False

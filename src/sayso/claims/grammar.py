@@ -81,6 +81,9 @@ def subject(tree: Tree, index: int, hops: int = _HOPS) -> int | None:
             return controlled
         return subject(tree, token.head, hops - 1)
     if token.dep in {"conj", "advcl", "dep", "aux", "pcomp"}:
+        number = _number_before(tree, index) if token.dep == "conj" else None
+        if number is not None:
+            return number
         head = token.head
         if token.dep == "pcomp":
             head = tree.tokens[head].head
@@ -99,6 +102,21 @@ def _nearest(tree: Tree, index: int, own: int) -> int:
         return beside[-1]
     apart = [c for c in tree.children(own, "conj") if c < index and _is_elided(tree, own, c)]
     return apart[-1] if apart else own
+
+
+def _number_before(tree: Tree, index: int) -> int | None:
+    """Return the bare number right before a joined verb, which the parser joins to a noun before it.
+
+    "Three people died in the flood and four are missing": four people are.
+    """
+    if tree.tokens[index].tag not in {"VBD", "VBZ", "VBP"}:
+        return None
+    before = index - 1
+    while before > 0 and tree.tokens[before].tag in {"RB", "RBR"}:
+        before -= 1
+    if before < 1 or tree.tokens[before].tag != "CD" or tree.tokens[before - 1].text.lower() not in {"and", "but", ","}:
+        return None
+    return before
 
 
 def _is_elided(tree: Tree, first: int, number: int) -> bool:

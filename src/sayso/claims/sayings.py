@@ -439,6 +439,8 @@ def _is_ground(tree: Tree, index: int | None) -> bool:
     token = tree.tokens[index]
     if token.lemma.lower() in ground():
         return True
+    if token.tag == "NNP" and not tree.children(index):
+        return True  # a bare name; a person who counts the sick has a title or two names
     return any(n.start <= token.start and token.end <= n.end and n.label in {"GPE", "LOC"} for n in tree.names)
 
 

@@ -252,8 +252,13 @@ def _over_time(found: Sequence[_Draft], text: str) -> None:
 
     "Two were killed on Monday and 247 since June" counts over a longer time once only.
     """
+    totals = {d.number for d in found if d.statement.trigger.rule.endswith(".toll")}
     for kind in sorted({d.statement.kind for d in found if d.cumulative}):
-        rivals = [d for d in found if d.statement.kind is kind and d.statement.whole is None and _figure(d) is not None]
+        rivals = [
+            d
+            for d in found
+            if d.statement.kind is kind and d.statement.whole in {None, *totals} and _figure(d) is not None
+        ]
         if len(rivals) < 2:
             if rivals and _other_figure_nearer(rivals[0], found, text):
                 rivals[0].cumulative = False
@@ -266,7 +271,7 @@ def _over_time(found: Sequence[_Draft], text: str) -> None:
             draft.cumulative = draft.number in nearest
     by_number = {d.number: d for d in found}
     for draft in found:
-        if draft.statement.whole in by_number and draft.cumulative:
+        if draft.statement.whole in by_number and draft.cumulative and draft.statement.whole not in totals:
             draft.cumulative = by_number[draft.statement.whole].cumulative
 
 

@@ -21,7 +21,7 @@ _FIELDS = {
     "women": "nb_women",
 }
 _FIGHTERS = ("combatant", "police")
-_NO_WHOLE = ("child", "woman", "man")
+_SOME = ("child", "woman", "man")
 """Classes that are parts of the civilians rather than a count of all of them."""
 
 _NO_NUMBER = ("vague", "at_most", "fewer_than")
@@ -51,43 +51,87 @@ def counts_of(read: Read, article: str) -> Counts:
     """Return the killed, by field, of the event whose killed a report tells of first: news leads with its matter.
 
     Of several figures of one class the first that is a number counts: a report leads with the latest, goes on to its
-    parts and to what was said before, and its vague words ("scores were killed") say less than its numbers. Beside
-    fighters the civilians are those who are called so, else the unspecified where they are more than the fighters.
+    parts and to what was said before, and its vague words ("scores were killed") say less than its numbers. Those of
+    whom the report leads count, and the parts of their figure; beside fighters the civilians are those who are called
+    so, else the unspecified where they are more than the fighters.
     """
     told = [
-        _Told(event["id"], claim["start"], (proposition["who"] or {}).get("class", "unknown"), claim["quantity"])
+        _Told(
+            event["id"],
+            claim["id"],
+            claim["start"],
+            (proposition["who"] or {}).get("class", "unknown"),
+            claim["quantity"],
+        )
         for event, proposition, claim in read.claims_of(article)
         if proposition["kind"] == "killed" and claim["quantity"] is not None and claim["quantity"]["unit"] == "count"
     ]
     if not told:
         return dict.fromkeys(_FIELDS, 0.0)
     main = min(told, key=lambda one: (one.start, one.event)).event
-    here = [one for one in told if one.event == main]
-    classes = {one.person_class for one in here}
-    figure = {name: _first([one for one in here if one.person_class == name]) for name in sorted(classes)}
-    fighters = max((figure[name] for name in _FIGHTERS if name in figure), default=0.0)
-    everybody = [one for one in here if one.person_class not in _FIGHTERS and one.person_class not in _NO_WHOLE]
+    here = sorted((one for one in told if one.event == main), key=lambda one: (one.start, -_said(one.quantity)))
+    tied = _tied(here, read.wholes)
+    some = {name: _first([one for one in tied if one.person_class == name]) for name in _SOME}
+    fighters = max(_first([one for one in tied if one.person_class == name]) for name in _FIGHTERS)
+    everybody = [one for one in tied if _sort(one) == "everybody"]
     if fighters:
         named = [one for one in everybody if one.person_class != "unknown"]
         everybody = named or [one for one in everybody if _said(one.quantity) > fighters]
-    parts, whole = sum(figure[name] for name in _NO_WHOLE if name in figure), _first(everybody)
-    leads_with_parts = min(here, key=lambda one: (one.start, -_said(one.quantity))).person_class in _NO_WHOLE
+    parts, whole = sum(some.values()), _first(everybody)
     return {
-        "civilians": max(parts, whole) if leads_with_parts else whole or parts,
+        "civilians": max(parts, whole) if _sort(here[0]) in _SOME else whole or parts,
         "noncivilians": fighters,
-        "children": figure.get("child", 0.0),
-        "women": figure.get("woman", 0.0),
+        "children": some["child"],
+        "women": some["woman"],
     }
+
+
+def _tied(told: list[_Told], wholes: dict[str, str]) -> list[_Told]:
+    """Return the figures, of an event's in the order of the report, that are of those whom the report leads with.
+
+    These are the figures of the lead's own sort, those of everybody unless it leads with fighters, and the parts of
+    the main figures ("12 people, three of them children"). Whoever is told of beside them ("two children were killed
+    in another village") is most often of another place or day. Where nobody but children, women and men is told of,
+    they are all there is.
+    """
+    lead = told[0]
+    sorts = {_sort(lead)} | ({"everybody"} if _sort(lead) != "fighters" else set())
+    if all(_sort(one) in _SOME for one in told):
+        return told
+    main = {_said(lead.quantity), _first([one for one in told if _sort(one) in sorts])}
+    main |= {whole for one in told if _said(one.quantity) in main for whole in _wholes(one, told, wholes)}
+    return [
+        one for one in told if _sort(one) in sorts or one.start == lead.start or main & set(_wholes(one, told, wholes))
+    ]
+
+
+def _sort(one: _Told) -> str:
+    """Return of what sort the people of a figure are: everybody, fighters, or the class of some."""
+    if one.person_class in _FIGHTERS:
+        return "fighters"
+    return one.person_class if one.person_class in _SOME else "everybody"
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A figure of the killed: of which event, where it is told, whom it counts."""
+    """A figure of the killed: of which event, by which claim, where it is told, whom it counts."""
 
     event: str
+    claim: str
     start: int
     person_class: str
     quantity: dict[str, Any]
+
+
+def _wholes(part: _Told, told: list[_Told], wholes: dict[str, str]) -> list[float]:
+    """Return the figures that a figure is part of, the sum of some of the dead and that of all of them."""
+    by_id = {one.claim: one for one in told}
+    found: list[float] = []
+    claim = wholes.get(part.claim)
+    while claim in by_id:
+        found.append(_said(by_id[claim].quantity))
+        claim = wholes.get(claim)
+    return found
 
 
 def _first(told: list[_Told]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,14 @@ RECEIVED = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a ledger made of articles: the JSON of each article's report (absent where none was made) and of events."""
+    """What a ledger made of articles: the JSON of each article's report (absent where none was made) and of events.
+
+    ``wholes`` gives, for each claim that is part of another ("12 people, including 3 children"), that other's id.
+    """
 
     reports: dict[str, dict[str, Any]]
     events: dict[str, dict[str, Any]]
+    wholes: dict[str, str] = field(default_factory=dict)
 
     def claims_of(self, article: str) -> list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]]:
         """Return the (event, proposition, claim) triples that rest on an article's report."""
@@ -66,8 +70,13 @@ def read_articles(articles: Sequence[Article], *, events: bool = False) -> Read:
             for report in ledger.every_report():
                 record = to_values(report)
                 reports[names[Path(record["document"]["from"]).name]] = record
-            told = {event.id: to_values(event) for event in ledger.every_event()} if events else {}
-            return Read(reports, told)
+            told: dict[str, dict[str, Any]] = {}
+            wholes: dict[str, str] = {}
+            for event in ledger.every_event() if events else ():
+                told[event.id] = to_values(event)
+                claims = (claim for proposition in event.propositions for claim in proposition.claims)
+                wholes |= {claim.id: claim.part_of for claim in claims if claim.part_of is not None}
+            return Read(reports, told, wholes)
 
 
 def _file_of(article: Article, number: int) -> bytes:

@@ -122,7 +122,7 @@ def test_words_are_found_again_under_a_headline_and_in_other_blanks() -> None:
 
 def _claim(report: str, start: int, low: int | None, high: int | None, *, form: str = "exact") -> dict[str, object]:
     quantity = {"text": f"{form} 80", "min": low, "max": high, "form": form, "unit": "count"}
-    return {"report": report, "start": start, "end": start + 1, "quantity": quantity}
+    return {"id": f"clm_{report}_{start}", "report": report, "start": start, "end": start + 1, "quantity": quantity}
 
 
 def _killed(who: str, *claims: dict[str, object], best: int | None = None, kind: str = "killed") -> dict[str, object]:
@@ -143,8 +143,35 @@ def test_counts_are_read_off_the_propositions_of_the_main_event() -> None:
             _killed("combatant", _claim("rpt_1", 40, 5, None)),
         ],
     }
-    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
+    wholes = {"clm_rpt_1_20": "clm_rpt_1_0", "clm_rpt_1_40": "clm_rpt_1_0"}
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event}, wholes)
     assert counts.counts_of(read, "a") == {"civilians": 12, "noncivilians": 5, "children": 3, "women": 0}
+
+
+def test_children_are_those_of_the_figure_that_a_report_leads_with() -> None:
+    event = {
+        "id": "evt_1",
+        "propositions": [
+            _killed("unknown", _claim("rpt_1", 0, 12, 12), _claim("rpt_1", 40, 50, 50)),
+            _killed("woman", _claim("rpt_1", 30, 1, 1)),
+            _killed("child", _claim("rpt_1", 45, 9, 9), _claim("rpt_1", 60, 3, 3)),
+        ],
+    }
+    wholes = {"clm_rpt_1_45": "clm_rpt_1_40", "clm_rpt_1_60": "clm_rpt_1_0"}
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event}, wholes)
+    assert counts.counts_of(read, "a") == {"civilians": 12, "noncivilians": 0, "children": 3, "women": 0}
+
+
+def test_whoever_else_is_told_of_is_not_of_the_fighters_that_a_report_leads_with() -> None:
+    event = {
+        "id": "evt_1",
+        "propositions": [
+            _killed("combatant", _claim("rpt_1", 0, 12, 12)),
+            _killed("unknown", _claim("rpt_1", 40, 50, 50)),
+        ],
+    }
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
+    assert counts.counts_of(read, "a") == {"civilians": 0, "noncivilians": 12, "children": 0, "women": 0}
 
 
 def test_children_and_women_are_the_civilians_where_no_whole_is_told() -> None:
@@ -169,16 +196,17 @@ def test_a_report_leads_with_its_figure_and_numbers_say_more_than_vague_words() 
             _killed("combatant", _claim("rpt_1", 50, 72, 88, form="about")),
         ],
     }
-    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event})
+    read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event}, {"clm_rpt_1_50": "clm_rpt_1_30"})
     assert counts.counts_of(read, "a") == {"civilians": 27, "noncivilians": 80, "children": 0, "women": 0}
 
 
 def test_beside_fighters_civilians_are_those_called_so_or_more_than_the_fighters() -> None:
     def civilians(*propositions: dict[str, object]) -> float:
         event = {"id": "evt_1", "propositions": [_killed("combatant", _claim("rpt_1", 9, 5, 5)), *propositions]}
-        return counts.counts_of(Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event}), "a")["civilians"]
+        read = Read({"a": {"id": "rpt_1", "events": ["evt_1"]}}, {"evt_1": event}, {"clm_rpt_1_9": "clm_rpt_1_0"})
+        return counts.counts_of(read, "a")["civilians"]
 
-    assert civilians(_killed("unknown", _claim("rpt_1", 0, 9, 9)), _killed("civilian", _claim("rpt_1", 9, 4, 4))) == 4
+    assert civilians(_killed("unknown", _claim("rpt_1", 0, 9, 9)), _killed("civilian", _claim("rpt_1", 11, 4, 4))) == 4
     assert civilians(_killed("unknown", _claim("rpt_1", 0, 9, 9))) == 9
     assert civilians(_killed("unknown", _claim("rpt_1", 0, 5, 5))) == 0
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from hand_read import attributions_in, chain_of, read, said
+from hand_read import attributions_in, chain_of, gazetteer, read, said
+from sayso.claims.attributions import attributions_of
 from sayso.claims.caveats import caveats_of
 from sayso.claims.commitment import commitment_at
-from sayso.records import Certainty, Commitment, Role, SourceKind
+from sayso.claims.times import times_of
+from sayso.ports import MarkedAttribution
+from sayso.records import Certainty, Commitment, Role, SourceKind, Span
 
 pytestmark = pytest.mark.slow
 
@@ -353,3 +356,35 @@ def test_reports_that_are_called_true_are_not_denied() -> None:
     report, passages, parses, attributions = read(text)
     token = next(i for i, t in enumerate(parses[0].tokens) if t.text == "massacre")
     assert commitment_at(report, passages[0], parses[0], token, attributions).source is Certainty.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Arica recorded nine cases of cholera.", "The district has registered nine new infections since Monday."],
+)
+def test_a_place_where_cases_are_recorded_says_nothing(text: str) -> None:
+    assert attributions_in(text) == []
+
+
+def test_a_hospital_that_records_deaths_is_their_source() -> None:
+    text = "The hospital recorded nine deaths."
+    assert [text[s.start : s.end] for a in said(text, "nine deaths") for s in a.source] == ["The hospital"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The ferry sank on 5 May 2024 with nine men aboard, the coast guard said.", None),
+        ("The ferry sank with nine men aboard, the coast guard said on 5 May 2024.", "5 May 2024"),
+    ],
+)
+def test_a_time_is_one_of_saying_only_beside_the_marked_source_or_cue(text: str, told: str | None) -> None:
+    report, passages, parses, _ = read(text)
+
+    def at(words: str) -> Span:
+        return Span(start=text.index(words), end=text.index(words) + len(words))
+
+    mark = MarkedAttribution(source=(at("the coast guard"),), cue=at("said"), content=(at("nine men aboard"),))
+    times = times_of(report, passages, parses).times
+    [found] = attributions_of(report, passages, parses, times, gazetteer(), [mark])
+    assert (text[found.said_span.start : found.said_span.end] if found.said_span else None) == told

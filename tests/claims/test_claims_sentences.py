@@ -183,3 +183,15 @@ def test_a_short_text_is_read_as_a_careful_reader_reads_it(case: dict[str, Any])
         assert found, "a known miss that is read now: take its mark off"
         pytest.xfail(str(case["known_miss"]))
     assert not found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police detained six more men, taking the number of arrests to 20.",
+        "Nine people died on Monday, bringing the death toll to 31.",
+    ],
+)
+def test_what_adds_to_a_running_total_is_part_of_it(text: str) -> None:
+    added, total = (claim for claim in read(text).claims if claim.quantity is not None)
+    assert added.part_of == total.id

@@ -145,6 +145,7 @@ def claim_answer(claim: Claim, origin: str | None) -> ClaimAnswer:
         ),
         commitment=CommitmentAnswer(outlet=claim.commitment.outlet, source=claim.commitment.source),
         origin=origin,
+        part_of=claim.part_of,
     )
 
 

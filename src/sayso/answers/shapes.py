@@ -159,6 +159,7 @@ class ClaimAnswer:
     chain: tuple[LinkAnswer, ...]
     commitment: CommitmentAnswer
     origin: str | None
+    part_of: Annotated[str | None, Unwritten]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

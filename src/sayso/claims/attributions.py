@@ -337,6 +337,25 @@ def _before_relative(tree: Tree, index: int) -> list[int]:
     return []
 
 
+def _is_of_the_telling(saying: Saying, mention: TimeMention) -> bool:
+    """Tell whether a time stands with the source or the cue, as it need not where a reader marked little as content."""
+    tree = saying.tree
+    tokens = tree.inside(mention.start, mention.end)
+    own = {saying.head, *saying.cue, *saying.source}
+    if not tokens or own & {
+        tokens[0] - 1,
+        tokens[-1] + 1,
+        tokens[0] - 2 if tree.tokens[tokens[0] - 1].pos == "ADP" else -1,
+    }:
+        return bool(tokens)
+    for above in tree.ancestors(tokens[-1]):
+        if above in own:
+            return True
+        if tree.tokens[above].tag.startswith("VB"):
+            return False
+    return False
+
+
 # --- records -----------------------------------------------------------------------------------
 
 
@@ -360,6 +379,7 @@ def _attribution(
         and tree.offset <= mention.start
         and mention.end <= tree.limit
         and not any(s.start < mention.end and mention.start < s.end for s in saying.content)
+        and (saying.marked is None or _is_of_the_telling(saying, mention))
     ]
     if (
         saying.rule not in {"direct", "indirect", "colon", "parenthetical", "object", "tag", "marked"}

@@ -35,6 +35,7 @@ _PLURAL_PRONOUNS = frozenset(
     }
 )
 ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+_TWIN = "twin"
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 _LEFT = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "NUM", "ADP"})
 _ALL = frozenset({"all", "every"})
@@ -114,7 +115,7 @@ def is_people(tree: Tree, index: int) -> bool:
         }
     if low == "old" and _AGED_HEAD.search(tree.text[: token.end]):
         return token.dep not in {"amod", "acomp", "npadvmod"}
-    if low in ORDINALS and token.tag == "JJ":
+    if low in ORDINALS and token.tag in {"JJ", "NN"}:
         return any(tree.tokens[d].text.lower() == "a" for d in tree.children(index, "det"))
     label = named(tree, index)
     if token.pos == "PROPN" or token.tag in {"NNP", "NNPS"}:
@@ -296,7 +297,8 @@ def single(tree: Tree, head: int) -> Quantity | None:
     ):
         return local(tree, phrase, 0, 0)
     if token.tag in {"NNS", "NNPS"}:
-        return local(tree, phrase, 2, 2) if "both" in determiners else None
+        twins = _TWIN in {lemma(tree, head), *(lemma(tree, c) for c in tree.children(head, "compound", "amod"))}
+        return local(tree, phrase, 2, 2) if "both" in determiners or twins else None
     if lemma(tree, head) in nouns.pairs():
         return local(tree, phrase, 2, 2)
     if lemma(tree, head) in nouns.bodies() or any(w in nouns.bodies() for w in noun_words(tree, head)):
@@ -433,6 +435,8 @@ def _group(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: boo
         return None
     if people and quantity is None and noun is None:
         return None
+    if people and quantity is not None and noun is not None and lemma(tree, noun) in nouns.pairs():
+        quantity = _times(tree, quantity, 2, noun)
     if quantity is None and people:
         quantity, noun = _apposed(tree, head, quantities, noun)
     if quantity is None and people:
@@ -440,6 +444,18 @@ def _group(tree: Tree, head: int, quantities: Sequence[Quantity], *, people: boo
     elif quantity is None:
         quantity = share(tree, head)
     return Group(head=head, noun=noun, quantity=quantity)
+
+
+def _times(tree: Tree, quantity: Quantity, factor: int, noun: int) -> Quantity:
+    """Return a count of pairs or families as one of people, with the noun in its words: "two couples" are four."""
+    end = max(quantity.end, tree.tokens[noun].end)
+    return replace(
+        quantity,
+        text=tree.text[quantity.start : end],
+        end=end,
+        min=quantity.min * factor if quantity.min is not None else None,
+        max=quantity.max * factor if quantity.max is not None else None,
+    )
 
 
 def _apposed(
@@ -491,13 +507,15 @@ def _sum(tree: Tree, found: Sequence[Group]) -> Group | None:
 
 _OPENERS = (
     ("including",),
+    ("includes",),
+    ("included",),
     ("among", "them"),
     ("among", "whom"),
     ("of", "whom"),
     ("of", "them"),
+    ("of", "these"),
+    ("of", "those"),
     ("among",),
-    ("include",),
-    ("with",),
 )
 
 
@@ -541,7 +559,7 @@ def parts_after(
     if start:
         position = next((i for i, token in enumerate(tree.tokens) if token.start >= start), len(tree.tokens))
     while position < len(tree.tokens):
-        if position in taken:
+        if position in taken or _of_another_clause(tree, position, last):
             break
         opener = _opener(tree, position)
         if opener:
@@ -561,9 +579,17 @@ def parts_after(
     return [replace(group, whole=0) for group in found if _fits(group.quantity, whole)]
 
 
+def _of_another_clause(tree: Tree, position: int, last: int) -> bool:
+    """Tell whether a token is the counted subject of a joined clause ("and 13 others, two of them nurses, fled")."""
+    token = tree.tokens[position]
+    if token.dep not in {"nsubj", "nsubjpass"} or token.head < position or tree.tokens[token.head].dep != "conj":
+        return False
+    return tree.child(position, "nummod") is not None and tree.tokens[token.head].head not in range(position, last)
+
+
 def _opener(tree: Tree, position: int) -> int:
     words = [token.text.lower() for token in tree.tokens[position : position + 2]]
-    for opener in _OPENERS[:6]:
+    for opener in _OPENERS:
         if tuple(words[: len(opener)]) == opener:
             return len(opener)
     return 0
@@ -651,7 +677,7 @@ def distributed(tree: Tree, group: Group, quantities: Sequence[Quantity]) -> Gro
     )
     if each is None:
         return group
-    times = _how_many_places(tree, each, quantities)
+    times = _how_many_places(tree, each, quantities) or _how_many_bodies(tree, group, quantities)
     span = tree.text[quantity.start : tree.tokens[each].end]
     if times is None:
         return replace(
@@ -690,6 +716,17 @@ def _how_many_places(tree: Tree, each: int, quantities: Sequence[Quantity]) -> i
             return int(quantity.min or 0) if exact else None
     joined = conjuncts(tree, noun)
     return len(joined) if len(joined) > 1 else None
+
+
+def _how_many_bodies(tree: Tree, group: Group, quantities: Sequence[Quantity]) -> int | None:
+    """Return how many bodies of people share a number: two in "two families of five each"."""
+    if group.quantity is None or lemma(tree, group.head) not in listed("containers"):
+        return None
+    own = next((q for q in quantities if q.end <= tree.tokens[group.head].start), None)
+    beside = tree.child(group.head, "nummod")
+    if own is None or beside is None or own.start != tree.tokens[beside].start or own.form is not QuantityForm.EXACT:
+        return None
+    return int(own.min or 0) or None
 
 
 def _fits(part: Quantity | None, whole: Quantity) -> bool:

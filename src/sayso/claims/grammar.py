@@ -65,7 +65,7 @@ def subject(tree: Tree, index: int, hops: int = _HOPS) -> int | None:
         # The parser sometimes hangs the subject on the auxiliary ("Dozens are missing").
         own = own if own is not None else tree.child(auxiliary, "nsubj", "nsubjpass")
     if own is not None:
-        return whole_word(tree, resolve(tree, own))
+        return whole_word(tree, resolve(tree, _nearest(tree, index, own)))
     token = tree.tokens[index]
     if token.head == index:
         return None
@@ -81,12 +81,51 @@ def subject(tree: Tree, index: int, hops: int = _HOPS) -> int | None:
             return controlled
         return subject(tree, token.head, hops - 1)
     if token.dep in {"conj", "advcl", "dep", "aux", "pcomp"}:
+        number = _number_before(tree, index) if token.dep == "conj" else None
+        if number is not None:
+            return number
         head = token.head
         if token.dep == "pcomp":
             head = tree.tokens[head].head
         if is_verb(tree, head) or tree.tokens[head].pos == "ADJ":
             return subject(tree, head, hops - 1)
     return None
+
+
+def _nearest(tree: Tree, index: int, own: int) -> int:
+    """Return the bare number that is a verb's subject where the parser gives it the subject of the clause before too.
+
+    "Two persons drowned and six are missing": those who drowned are not those who are missing.
+    """
+    beside = tree.children(index, "nsubj", "nsubjpass")
+    if len(beside) > 1 and tree.tokens[beside[-1]].tag == "CD" and own < beside[-1] < index:
+        return beside[-1]
+    apart = [c for c in tree.children(own, "conj") if c < index and _is_elided(tree, own, c)]
+    return apart[-1] if apart else own
+
+
+def _number_before(tree: Tree, index: int) -> int | None:
+    """Return the bare number right before a joined verb, which the parser joins to a noun before it.
+
+    "Three people died in the flood and four are missing": four people are.
+    """
+    if tree.tokens[index].tag not in {"VBD", "VBZ", "VBP"}:
+        return None
+    before = index - 1
+    while before > 0 and tree.tokens[before].tag in {"RB", "RBR"}:
+        before -= 1
+    if before < 1 or tree.tokens[before].tag != "CD" or tree.tokens[before - 1].text.lower() not in {"and", "but", ","}:
+        return None
+    return before
+
+
+def _is_elided(tree: Tree, first: int, number: int) -> bool:
+    """Tell whether a bare number that "and" seems to join to a noun opens a clause: a participle stands between."""
+    return (
+        tree.tokens[number].tag == "CD"
+        and not tree.children(number, "prep", "acl", "amod")
+        and any(first < c < number and tree.tokens[c].tag in {"VBN", "VBD"} for c in tree.children(first, "acl"))
+    )
 
 
 def objects(tree: Tree, index: int) -> list[int]:
@@ -150,7 +189,7 @@ def _passive_subject(tree: Tree, index: int) -> int | None:
     token = tree.tokens[index]
     own = tree.child(index, "nsubjpass", "nsubj")
     if own is not None:
-        return whole_word(tree, resolve(tree, own))
+        return whole_word(tree, resolve(tree, _nearest(tree, index, own)))
     if token.dep == "amod":
         return token.head
     return subject(tree, index)
@@ -166,7 +205,7 @@ def _held(tree: Tree, index: int) -> int | None:
     """Return whom a state is said of by the verb above it: "left nine people dead", "were found dead"."""
     own = tree.child(index, "nsubj", "nsubjpass")
     if own is not None:
-        return resolve(tree, own)
+        return resolve(tree, _nearest(tree, index, own))
     head = tree.tokens[index].head
     if head == index:
         return None
@@ -238,12 +277,35 @@ def conjuncts(tree: Tree, index: int) -> list[int]:
                 tree.tokens[child].pos in NOMINAL | {"ADJ"}
                 and child not in found
                 and tree.child(child, "nsubj") is None
+                and not _is_elided(tree, head, child)
             ):
                 found.append(child)
-    sibling = _second_subject(tree, found[-1])
-    if sibling is not None and sibling not in found:
-        found += conjuncts(tree, sibling)
+    for sibling in (_second_subject(tree, found[-1]), _kin_listed(tree, index)):
+        if sibling is not None and sibling not in found:
+            found += [other for other in conjuncts(tree, sibling) if other not in found]
     return sorted(found)
+
+
+def _kin_listed(tree: Tree, index: int) -> int | None:
+    """Return the kin that a list goes on with: "a man, his wife and their four children", "a couple, their two sons".
+
+    The parser takes them for an apposition or a second object; nobody is his own wife.
+    """
+    token = tree.tokens[index]
+    if index + 2 >= len(tree.tokens) or tree.tokens[index + 1].text not in {",", ";"}:
+        return None
+    beside = tree.children(token.head, token.dep) if token.dep in {"dobj", "nsubj", "nsubjpass", "pobj"} else []
+    for other in [*tree.children(index, "appos"), *beside]:
+        owner = tree.child(other, "poss")
+        if (
+            other > index
+            and owner is not None
+            and tree.tokens[owner].text.lower() in {"his", "her", "their"}
+            and tree.tokens[owner - 1].text in {",", ";"}
+            and tree.child(other, "cc") is not None
+        ):
+            return other
+    return None
 
 
 def _second_subject(tree: Tree, index: int) -> int | None:

@@ -277,7 +277,13 @@ def _of_some_only(tree: Tree, apposed: int) -> bool:
 def affected_of(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
     """Return who a counted group is."""
     counted: list[int] = []
-    if group.quantity is not None and group.quantity.unit == "count" and group.noun is not None:
+    if (
+        group.quantity is not None
+        and group.quantity.unit == "count"
+        and group.noun is not None
+        # The words of one person are no number: "a Russian soldier" is of a side.
+        and group.quantity.end < tree.tokens[group.noun].end
+    ):
         counted = [
             i
             for i, token in enumerate(tree.tokens)
@@ -316,11 +322,14 @@ def _of_all(tree: Tree, group: Group, gazetteer: Gazetteer) -> Named:
     if len({one.person_class for one in every}) == 1 and first.person_class is not PersonClass.UNKNOWN:
         return first
     last = every[-1]
+    known = {one.person_class for one in every} - {PersonClass.UNKNOWN}
+    words = tree.words([group.noun, *group.summed]) if group.noun is not None else "people"
+    if len(known) == 1 and all(grammar.lemma(tree, head) in listed("of_a_body") for head in group.summed):
+        return replace(first, label=words, person_class=known.pop())  # "members and commanders of the militia"
     if group.noun is not None and grammar.of_what(tree, group.summed[-1]) is not None:
         first = replace(first, side=first.side or last.side, unit=first.unit or last.unit)
         if first.person_class in {PersonClass.UNKNOWN, last.person_class}:
             return replace(first, person_class=last.person_class)  # "members and commanders of the rebel group"
-    words = tree.words([group.noun, *group.summed]) if group.noun is not None else "people"
     return replace(
         first,
         label=words,

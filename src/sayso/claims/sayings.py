@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from sayso.claims import cues
 from sayso.claims.channels import channel_at
+from sayso.claims.nouns import ground
 from sayso.claims.quotations import Quotation
 from sayso.claims.trees import AUXILIARIES, Tree
 from sayso.ports import MarkedAttribution
@@ -192,6 +193,8 @@ def _verbal(tree: Tree, index: int, near: Sequence[Quotation], is_source: re.Pat
             return None
         things = [tree.tokens[c].lemma.lower() for c in tree.children(index, "dobj")]
         if any((lemma, noun) in cues.idioms() for noun in things):
+            return None
+        if lemma in _TALLYING and _is_ground(tree, tree.child(index, "nsubj")):
             return None
         if (
             lemma in _CALLS
@@ -424,6 +427,21 @@ _HEARERS = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "
 _WENT_ON = frozenset(
     {"go", "continue", "begin", "start", "proceed", "take", "appear", "seem", "be", "refuse", "decline", "hasten"}
 )
+
+
+_TALLYING = frozenset({"count", "document", "record", "register"})
+
+
+def _is_ground(tree: Tree, index: int | None) -> bool:
+    """Tell whether a subject is ground on which something is recorded, and says nothing: "Lagos recorded 12 cases"."""
+    if index is None:
+        return False
+    token = tree.tokens[index]
+    if token.lemma.lower() in ground():
+        return True
+    if token.tag == "NNP" and not tree.children(index):
+        return True  # a bare name; a person who counts the sick has a title or two names
+    return any(n.start <= token.start and token.end <= n.end and n.label in {"GPE", "LOC"} for n in tree.names)
 
 
 def _not_yet(tree: Tree, index: int, kind: str, rule: str) -> bool:

@@ -116,8 +116,37 @@ def statements_of(tree: Tree, quantities: Sequence[Quantity], is_place: Callable
                 read = groups_at(tree, trigger.affected[0], quantities, people=True)
                 group = read[0] if read else None
             found.append(Statement(trigger=trigger, group=group, whole=None))
+    found = _with_increments(tree, found)
     counted = {s.kind for s in found if s.group is not None and s.group.quantity is not None}
     return _without_repeats(found, counted)
+
+
+_ADDING = frozenset({"bring", "lift", "push", "raise", "take"})
+
+
+def _with_increments(tree: Tree, found: Sequence[Statement]) -> list[Statement]:
+    """Return the statements with those that add to a running total as its parts.
+
+    "Police detained six men, taking the number of arrests to 20": the six are some of the 20, no other count.
+    """
+    made = list(found)
+    for place, total in enumerate(found):
+        toll = total.trigger.token
+        if not total.trigger.rule.endswith(".toll") or lemma(tree, tree.tokens[toll].head) not in _ADDING:
+            continue
+        most = _count(total)
+        for other, statement in enumerate(found):
+            added = _count(statement)
+            before = statement.kind is total.kind and statement.whole is None and statement.trigger.token < toll
+            if before and most is not None and added is not None and added < most:
+                made[other] = replace(statement, whole=place)
+    return made
+
+
+def _count(statement: Statement) -> int | float | None:
+    """Return the least number that a statement counts, None where it counts nothing."""
+    quantity = statement.group.quantity if statement.group is not None else None
+    return (quantity.min or quantity.max) if quantity is not None and quantity.unit == "count" else None
 
 
 def _without_repeats(found: list[Statement], counted: set[ClaimKind]) -> list[Statement]:

@@ -252,8 +252,13 @@ def _over_time(found: Sequence[_Draft], text: str) -> None:
 
     "Two were killed on Monday and 247 since June" counts over a longer time once only.
     """
+    totals = {d.number for d in found if d.statement.trigger.rule.endswith(".toll")}
     for kind in sorted({d.statement.kind for d in found if d.cumulative}):
-        rivals = [d for d in found if d.statement.kind is kind and d.statement.whole is None and _figure(d) is not None]
+        rivals = [
+            d
+            for d in found
+            if d.statement.kind is kind and d.statement.whole in {None, *totals} and _figure(d) is not None
+        ]
         if len(rivals) < 2:
             if rivals and _other_figure_nearer(rivals[0], found, text):
                 rivals[0].cumulative = False
@@ -266,7 +271,7 @@ def _over_time(found: Sequence[_Draft], text: str) -> None:
             draft.cumulative = draft.number in nearest
     by_number = {d.number: d for d in found}
     for draft in found:
-        if draft.statement.whole in by_number and draft.cumulative:
+        if draft.statement.whole in by_number and draft.cumulative and draft.statement.whole not in totals:
             draft.cumulative = by_number[draft.statement.whole].cumulative
 
 
@@ -786,9 +791,8 @@ def _made(
     made: list[Claim] = []
     by_number: dict[tuple[int, int], str] = {}
     seen: set[str] = set()
-    led = {(d.index, d.number) for d in drafts if d.of is not None}
-    # A whole is made before its parts, which name it: what is led to another report's sentence comes last.
-    for draft in sorted(drafts, key=lambda d: (d.of is not None or (d.index, d.statement.whole) in led, d.of is None)):
+    # A whole is made before its parts, which name it.
+    for draft in _wholes_first(drafts):
         passage = passages[draft.index]
         quote = _quote(draft)
         group = draft.statement.group
@@ -850,6 +854,20 @@ def _made(
             )
         )
     return tuple(sorted(made, key=lambda claim: (claim.start, claim.end, claim.kind.value, claim.id)))
+
+
+def _wholes_first(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Return the drafts with each part behind what it is part of, in their order otherwise."""
+    at = {(d.index, d.number): d for d in drafts}
+
+    def depth(draft: _Draft) -> int:
+        deep, above = 0, draft.of if draft.statement.whole is None else at.get((draft.index, draft.statement.whole))
+        while above is not None and deep < len(drafts):
+            deep += 1
+            above = above.of if above.statement.whole is None else at.get((above.index, above.statement.whole))
+        return deep
+
+    return sorted(drafts, key=depth)
 
 
 def _whole(draft: _Draft, by_number: Mapping[tuple[int, int], str]) -> str | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.claims import grammar, kinds, nouns
-from sayso.claims.figures import count_of, is_name, is_number, is_people, local, named, noun_words
+from sayso.claims.figures import ORDINALS, count_of, covered, is_name, is_number, is_people, local, named, noun_words
 from sayso.claims.frames import listed
 from sayso.claims.grammar import follows, is_passive, is_verb, lemma, objects, of_what, subject
 from sayso.claims.trees import Tree
-from sayso.records import ClaimKind, PersonClass, Quantity
+from sayso.records import ClaimKind, PersonClass, Quantity, QuantityForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,10 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
                 affected = _before_a_name(tree, index) or affected
             if token.dep == "amod" and entry.kind is ClaimKind.CAPTURED and _handed_over(tree, token.head):
                 continue
-            if affected and _fit_for(tree, entry, affected[0], index):
+            own = None if is_passive(tree, index) else _own_number(tree, index, affected)
+            if own is not None:
+                found.append(replace(_made(entry, index, rest, [own[0]], index), noun=own[1]))
+            elif affected and _fit_for(tree, entry, affected[0], index):
                 found.append(_made(entry, index, rest, affected, index))
             elif not affected and tree.headline:
                 found += [_made(entry, index, rest, [who], index) for who in _after_title_verb(tree, index)]
@@ -260,6 +263,44 @@ def _by_verb(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
             if hit and by is not None and lemma(tree, by) in listed("projectiles"):
                 found.append(replace(_made(entry, index, (), hit[:1], index), rule="injured.object"))
     return found
+
+
+_BEFORE_NUMBERS = frozenset({"at", "least", "more", "than", "over", "some", "about", "around", "nearly"})
+
+
+def _own_number(tree: Tree, index: int, affected: Sequence[int]) -> tuple[int, int | None] | None:
+    """Return the number right after a verb and its noun, where the parser gives the verb what comes after these.
+
+    Titles run verbs on ("Troops Kill 30 Rebels Free 19 Civilians"), and a group called IS looks like a verb ("killed 28
+    IS fighters").
+    """
+    at = index + 1
+    while at < len(tree.tokens) and tree.tokens[at].text.lower() in _BEFORE_NUMBERS:
+        at += 1
+    if at >= len(tree.tokens) - 1 or tree.tokens[at].tag != "CD" or not affected:
+        return None
+    if _past_a_dash(tree, at, affected[0]):
+        return at, None  # "kills 10 agency says - Daily Herald"
+    named_is = tree.tokens[at + 1].text == "IS" and not tree.text.isupper()
+    second = [i for i in range(at + 2, affected[0]) if tree.tokens[i].tag == "CD"]
+    joined = any(
+        tree.tokens[i].text.lower() in {"to", "and", "or", "-", "–"} for i in range(at, max(second, default=at))
+    )
+    if not (named_is and affected[0] == at) and (not second or joined):
+        return None
+    until = second[0] if second else min(len(tree.tokens), at + 5)
+    plural = (i for i in range(at + 1, until) if tree.tokens[i].tag in {"NNS", "NNPS"} and is_people(tree, i))
+    return at, next(plural, None)
+
+
+def _past_a_dash(tree: Tree, start: int, end: int) -> bool:
+    """Tell whether what the parser takes for an object is the name of who published a title, after its last dash."""
+    between = tree.tokens[start + 1 : end]
+    dash = next((i for i, token in enumerate(between) if token.text in {"-", "–", "—", "|"}), None)
+    if dash is None or not tree.tokens[end].text[:1].isupper() or tree.tokens[end].tag != "NNP":
+        return False
+    spaced = tree.text[between[dash].start - 1 : between[dash].end + 1]
+    return spaced != spaced.strip() and all(t.text[:1].isupper() for t in between[dash + 1 :])
 
 
 def _before_a_name(tree: Tree, index: int) -> list[int]:
@@ -436,7 +477,14 @@ def _just_before(tree: Tree, index: int, affected: list[int]) -> list[int]:
         return [before]
     if near.tag in {"NNS", "NNPS"} and before and tree.tokens[before - 1].tag == "CD":
         return [before]
+    if near.text.lower() in _MULTIPLES and before and tree.tokens[before - 1].tag == "CD":
+        return [before]
+    if near.text.lower() in ORDINALS and before and tree.tokens[before - 1].text.lower() == "a":
+        return [before]
     return affected
+
+
+_MULTIPLES = frozenset({"dozen", "score", "hundred", "thousand", "million"})
 
 
 def _fit_for(tree: Tree, entry: kinds.Word, affected: int, index: int) -> bool:
@@ -732,6 +780,10 @@ def _event(tree: Tree, index: int, entry: kinds.Word, quantities: Sequence[Quant
     if whose is not None and (
         is_people(tree, whose) or is_number(tree, whose, quantities) or lemma(tree, whose) == "life"
     ):
+        bodies, _ = count_of(tree, index, quantities)
+        plural = tree.tokens[whose].tag in {"NNS", "NNPS"} and count_of(tree, whose, quantities)[0] is None
+        if bodies is not None and bodies.unit == "count" and plural:  # "65 bodies of civilians"
+            return [replace(_made(entry, index, (), [covered(tree, bodies)[-1]], predicate), noun=whose)]
         return [_made(entry, index, (), [whose], predicate)]
     owner = tree.child(index, "poss")
     if owner is not None and is_people(tree, owner):
@@ -809,25 +861,72 @@ def _by_toll(tree: Tree, index: int, quantities: Sequence[Quantity]) -> list[Tri
         )
         counted = [index] if of is None else [index, of]
         is_toll = is_toll or any(lemma(tree, c) == "kill" for node in counted for c in tree.children(node, "acl"))
-    counted_fate = _fate_counted(tree, index) if not is_toll and low in {"number", "count", "total"} else None
+    counted_fate = None if is_toll else _fate_counted(tree, index)
     if not (is_toll or counted_fate) or token.dep == "compound":
         return []
     quantity, words = _toll_number(tree, index, quantities)
     if quantity is None:
         return []
+    if quantity.form is QuantityForm.EXACT and lemma(tree, token.head) in _EXCEEDING and token.dep == "nsubj":
+        quantity = replace(quantity, max=None, form=QuantityForm.MORE_THAN)
     entry = counted_fate or kinds.by_first_word("toll")["toll"][0]
     return [_made(entry, index, words, [], grammar.clause_of(tree, index), quantity)]
 
 
+_COUNTS = frozenset({"number", "count", "total", "tally", "figure", "toll"})
+_FATES_OF_SOME = frozenset({"injured", "wounded", "missing", "displaced", "rescued", "killed", "evacuated"})
+
+
 def _fate_counted(tree: Tree, index: int) -> kinds.Word | None:
-    """Return the entry of what is counted in "the number of injured rose to 143"."""
-    of = of_what(tree, index)
-    if of is None or (
-        tree.tokens[of].tag in {"NN", "NNP"} and lemma(tree, of) not in {"injured", "wounded", "missing", "displaced"}
-    ):
-        return None
-    found = [e for e in _entries(tree, of, "state", "self") if len(e.words) == 1]
-    return found[0] if found else None
+    """Return the entry, as a toll's, of what a running count is of.
+
+    "The number of injured rose to 143", "the number of arrests", "the number of people detained", "the injury toll",
+    "arrests rose to 20".
+    """
+    if lemma(tree, index) not in _COUNTS:
+        plural = tree.tokens[index].tag == "NNS" and tree.tokens[index].dep in {"nsubj", "dobj"}
+        if not plural or lemma(tree, tree.tokens[index].head) not in listed("running") or _numbered(tree, index):
+            return None
+        return _as_toll([e for e in _entries(tree, index, "event") if _a_fate(tree, index, e)])
+    named_before = [c for c in tree.children(index, "compound") if lemma(tree, c) in {"injury", "arrest", "infection"}]
+    if named_before:
+        return _as_toll(_entries(tree, named_before[-1], "event"))
+    for preposition in tree.children(index, "prep"):
+        of = tree.child(preposition, "pobj", "pcomp")
+        if of is None or tree.tokens[preposition].text.lower() != "of":
+            continue
+        if tree.tokens[of].tag in {"NN", "NNP", "VBG"} and lemma(tree, of) not in _FATES_OF_SOME | {"miss"}:
+            continue
+        found = [e for e in _entries(tree, of, "event") if _a_fate(tree, of, e)]
+        found += _entries(tree, of, "state", "self")
+        if not found and tree.tokens[of].tag == "VBN":
+            found += _entries(tree, of, "object")
+        if not found and is_people(tree, of):
+            met = [c for c in tree.children(of, "acl", "amod") if tree.tokens[c].tag in {"VBN", "JJ", "VBG"}]
+            found += [e for c in met for e in _entries(tree, c, "object", "state")]
+        return _as_toll(found)
+    return None
+
+
+def _as_toll(entries: Sequence[kinds.Word]) -> kinds.Word | None:
+    """Return the first entry of one word as that of a count."""
+    short = [entry for entry in entries if len(entry.words) == 1 and kinds.of_people(entry.kind)]
+    return replace(short[0], slot="toll") if short else None
+
+
+def _a_fate(tree: Tree, index: int, entry: kinds.Word) -> bool:
+    """Tell whether a noun of many meanings is one of people's fates where a count of it is told."""
+    if entry.words[0] in {"body", "corpse", "wound", "loss"}:
+        return False
+    if entry.words[0] in {"case", "infection"}:
+        confirmed = any(lemma(tree, c) in {"confirmed", "confirm"} for c in tree.children(index, "amod"))
+        return _of_disease(tree) or (confirmed and of_what(tree, index) is None)
+    return True
+
+
+def _numbered(tree: Tree, index: int) -> bool:
+    """Tell whether a noun has a number or an owner of its own, so that what follows counts something else."""
+    return tree.child(index, "nummod", "poss") is not None
 
 
 def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tuple[Quantity | None, list[int]]:
@@ -850,6 +949,8 @@ def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tupl
                 "over",
             }:
                 inner = tree.child(child, "pobj", "pcomp")
+                if inner is not None and is_verb(tree, inner) and not verb:
+                    continue
                 if inner is not None:
                     places.append(inner)
             elif verb and tree.tokens[child].dep in {"dobj", "attr", "acomp", "npadvmod", "oprd"} and child != index:
@@ -863,6 +964,12 @@ def _toll_number(tree: Tree, index: int, quantities: Sequence[Quantity]) -> tupl
             ]
             if tokens and tokens[0] > index - 12:
                 return quantity, tokens
+    risen = tree.tokens[tree.tokens[index].head]
+    if risen.lemma in listed("rising") and risen.start > tree.tokens[index].start:
+        for quantity in counts:
+            # "Has risen by four to 29" reads to the parser like "four to 29".
+            if re.fullmatch(r"(?i) by \S+ to ", tree.text[risen.end : quantity.start]):
+                return quantity, []
     text = tree.text[tree.tokens[index].end :]
     for quantity in counts:
         gap = tree.text[tree.tokens[index].end : quantity.start]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sayso.claims.figures import ORDINALS
 from sayso.claims.frames import listed
 from sayso.claims.grammar import is_verb, lemma
 from sayso.claims.nouns import fiction
@@ -69,7 +70,10 @@ def _infinitive(tree: Tree, verb: int) -> bool:
     token = tree.tokens[verb]
     governor = lemma(tree, token.head) if token.head != verb else ""
     held = token.dep in {"xcomp", "acl", "ccomp", "oprd", "relcl"} and governor in listed("real_infinitives")
-    return not held
+    ranked = token.dep in {"acl", "relcl"} and any(
+        lemma(tree, c) in ORDINALS | {"first", "last", "latest", "only"} for c in tree.children(token.head, "amod")
+    )
+    return not (held or ranked)  # "the sixth soldier to be killed" was killed
 
 
 def _conditional(tree: Tree, verb: int) -> bool:

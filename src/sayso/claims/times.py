@@ -225,7 +225,11 @@ _AHEAD = re.compile(
 
 
 def _tense(parse: Parse, start: int) -> str:
-    """Return whether the words at ``start`` belong to a verb of the ``future`` or the ``past``; "" where neither."""
+    """Return to which side of their telling the words at ``start`` look, by the verb that they go with.
+
+    ``future`` ("will meet on Friday"), ``planned`` ("would meet on Friday", which may be over by now), ``past``
+    ("met on Friday"), ``since``; "" where no verb tells ("a deal on a May vote").
+    """
     lead = parse.text[max(0, start - 24) : start]
     if _SINCE.search(lead):
         return "since"
@@ -234,69 +238,71 @@ def _tense(parse: Parse, start: int) -> str:
     at = bisect.bisect_right([token.start for token in parse.tokens], start) - 1
     if at < 0 or parse.tokens[at].dep == "poss":
         return ""
-    verb, noun = _governor(parse.tokens, at)
-    if noun and verb is not None and parse.tokens[verb].lemma.lower() in _planning():
-        return "future"  # "They planned a march on Saturday"
+    verb, nouns = _governor(parse.tokens, at)
+    over = [parse.tokens[noun].lemma.lower() for noun in nouns]
+    if verb is not None and parse.tokens[verb].lemma.lower() in _table("verbs") and nouns:
+        return "planned"  # "They planned a march on Saturday"
     tense = _verb_tense(parse.tokens, verb)
-    # What a noun of the sentence is of ("reached a deal on a May vote") need not be of the verb's time.
-    return "" if noun and tense == "past" else tense
+    # What is set for a day need not be of the verb's time: "reached a deal on a May vote", "invited them for 3 May".
+    settled = tense == "past" and verb is not None and parse.tokens[verb].lemma.lower() in _table("settling")
+    return "" if settled or (tense == "past" and any(noun in _table("nouns") for noun in over)) else tense
 
 
 @functools.cache
-def _planning() -> frozenset[str]:
-    return frozenset(time_table()["future"]["verbs"])
+def _table(name: str) -> frozenset[str]:
+    return frozenset(time_table()["future"][name])
 
 
 def _looks_ahead(token: Token) -> bool:
     """Tell whether the infinitive under a verb lies ahead: "plans to meet", "is to meet"."""
-    return token.lemma.lower() in _planning() or (token.lemma.lower() == "be" and token.tag in ("VBZ", "VBP"))
+    return token.lemma.lower() in _table("verbs") or (token.lemma.lower() == "be" and token.tag in ("VBZ", "VBP"))
 
 
-def _governor(tokens: Sequence[Token], at: int) -> tuple[int | None, bool]:
-    """Return the index of the nearest verb above a token, None where there is none; and whether over a noun."""
-    noun, first = False, at
+def _governor(tokens: Sequence[Token], at: int) -> tuple[int | None, tuple[int, ...]]:
+    """Return the index of the nearest verb above a token, None where there is none; and of the nouns between them."""
+    nouns: list[int] = []
+    first = at
     for _ in range(len(tokens)):
         above = tokens[at].head
+        if at != first and tokens[at].pos in ("NOUN", "PROPN", "ADJ"):
+            nouns.append(at)
         if above == at:
-            return (at if tokens[at].pos in ("VERB", "AUX") else None), noun
-        noun = noun or (
-            at != first and tokens[at].pos in ("NOUN", "PROPN") and tokens[at].dep in ("dobj", "pobj", "attr")
-        )
+            return (at if tokens[at].pos in ("VERB", "AUX") else None), tuple(nouns)
         at = above
         if tokens[at].pos in ("VERB", "AUX"):
-            return at, noun
-    return None, noun
+            return at, tuple(nouns)
+    return None, tuple(nouns)
 
 
 def _verb_tense(tokens: Sequence[Token], verb: int | None) -> str:
-    scheduling = frozenset(time_table()["future"]["scheduling"])
-    starting = frozenset(time_table()["future"]["starting"])
     for _ in range(4):
         if verb is None:
             return ""
+        token = tokens[verb]
         children = [token for n, token in enumerate(tokens) if token.head == verb and n != verb]
         helping = [token for token in children if token.dep in ("aux", "auxpass")]
+        told = token.tag in ("VBD", "VBN") and not any(token.tag in ("VBZ", "VBP") for token in helping)
         if any(token.text.lower() in _WILL for token in helping):
             return "future"
         perfect = any(token.lemma.lower() == "have" for token in helping)
         if any(token.text.lower() in _WOULD for token in helping):
-            return "" if perfect else "future"  # "would be travelling on Thursday"; "would have died on Thursday"
+            return "" if perfect else "planned"  # "would be travelling on Thursday"; "would have died on Thursday"
         if any(token.text.lower() in _ABLE for token in helping):
             return ""
-        if tokens[verb].lemma.lower() in scheduling:
-            return "future"
-        if tokens[verb].tag == "VBD" or any(token.tag == "VBD" for token in helping):
+        if token.lemma.lower() in _table("scheduling"):
+            return "planned" if told else "future"
+        if token.tag == "VBD" or any(token.tag == "VBD" for token in helping):
             return "past"
-        if tokens[verb].tag in ("VBZ", "VBP"):
-            return "future" if tokens[verb].lemma.lower() in starting | _planning() else ""
-        infinitive = tokens[verb].tag == "VB" and any(token.lemma == "to" for token in children)
-        above = _governor(tokens, verb)[0] if tokens[verb].head != verb else None
+        if token.tag in ("VBZ", "VBP"):
+            return "future" if token.lemma.lower() in _table("starting") | _table("verbs") else ""
+        infinitive = token.tag == "VB" and any(token.lemma == "to" for token in children)
+        above = _governor(tokens, verb)[0] if token.head != verb else None
         if infinitive and above is not None and _looks_ahead(tokens[above]):
-            return "future"
-        if tokens[verb].tag == "VBN" and helping:
-            return "past"
-        if tokens[verb].tag == "VBG" and any(token.tag in ("VBZ", "VBP") for token in helping):
-            return "future" if tokens[verb].lemma.lower() in starting else ""
+            return "planned" if tokens[above].tag in ("VBD", "VBN") else "future"
+        if token.tag == "VBN" and (perfect or not any(token.tag in ("VBZ", "VBP") for token in helping)):
+            return "past" if helping or token.dep == "ROOT" else ""  # "Nine killed in October attack"
+        if token.tag == "VBG" and any(token.tag in ("VBZ", "VBP") for token in helping):
+            return "future" if token.lemma.lower() in _table("starting") else ""
         verb = above if infinitive else None
     return ""
 

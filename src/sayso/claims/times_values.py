@@ -29,6 +29,9 @@ _DECADES = {
 _SMALL_UNITS = ("second", "minute", "hour")
 
 
+_JUST_OVER = 2
+"""Days: a weekday this short a time ago is the one that "was to" come, the next one five or six days ahead is not."""
+
 FULL_DATE_REACH = 92
 """Days: a day without a year is of the year of a full date just before it only when it lies this near."""
 
@@ -56,7 +59,7 @@ class Seen:
 
     @property
     def future(self) -> bool:
-        return self.tense == "future"
+        return self.tense in ("future", "planned")
 
     @property
     def published(self) -> date | None:
@@ -267,7 +270,9 @@ def _weekday(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift")
     back = (published.weekday() - weekday) % 7
     ahead = (weekday - published.weekday()) % 7
-    if shift in ("next", "this coming") or (shift != "last" and seen.future and not shift):
+    # What "would" or "was to" be lies ahead of its telling, not always of the paper: of Friday a Saturday paper tells.
+    over = seen.tense == "planned" and 0 < back <= _JUST_OVER
+    if shift in ("next", "this coming") or (seen.future and not shift and not over):
         day = published + timedelta(days=ahead or (7 if shift else 0))
         side = "next"
     else:

@@ -254,8 +254,9 @@ def _table(name: str) -> frozenset[str]:
 
 
 def _looks_ahead(token: Token) -> bool:
-    """Tell whether the infinitive under a verb lies ahead: "plans to meet", "is to meet"."""
-    return token.lemma.lower() in _table("verbs") or (token.lemma.lower() == "be" and token.tag in ("VBZ", "VBP"))
+    """Tell whether the infinitive under a verb lies ahead: "plans to meet", "asked them to meet", "is to meet"."""
+    to_be = token.lemma.lower() == "be" and token.tag in ("VBZ", "VBP")
+    return to_be or token.lemma.lower() in _table("verbs") | _table("settling")
 
 
 def _governor(tokens: Sequence[Token], at: int) -> tuple[int | None, tuple[int, ...]]:

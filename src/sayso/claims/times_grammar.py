@@ -175,6 +175,7 @@ _BEFORE_MONTH = re.compile(
 _SURELY_BEFORE_MONTH = re.compile(
     r"\b(?:in|since|last|next|this|early|late|mid|by|until|till|of|during|from|between|every)\s+$", re.IGNORECASE
 )
+_AFTER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s+(?:and|or|to|through|until|till)\s+$")
 _BEFORE_BARE = re.compile(
     r"\b(?:for|in|within|over|after|through|during|of|than|into|take|takes|took|taken|lasted|last|lasts|spend|spent"
     r"|many|several|some|recent|these|those|coming|cost)\s+$",
@@ -217,7 +218,8 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
         if re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", text[end : end + 4]):
             return not re.match(r"\s+(?:of|to|on|from|for)\b", text[end : end + 8])  # "the May vote", "the March for"
         if name.lower() in ("may", "march", "mar", "mar.", "jun", "dec", "sep", "jan", "nov") and not said:
-            return bool(_SURELY_BEFORE_MONTH.search(before))
+            of_it = text[start:end].lower().startswith("the ")  # "the end of March"
+            return of_it or bool(_SURELY_BEFORE_MONTH.search(before) or _AFTER_MONTH.search(before))
         # A month's name before another capitalised word is most often a person's or a unit's.
         return bool(said or _BEFORE_MONTH.search(before) or not re.match(r"\s+[A-Z][a-z]", text[end : end + 4]))
     if needs == "decade":
@@ -233,7 +235,8 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
         sure = "year" in pieces or "when" in pieces or pieces["shift"].lower().split()[-1] not in ("the", "of")
         return sure or not _AFTER_SEASON.match(text, end)
     if needs == "no rate":
-        return text[start:end].split()[0].lower() not in ("a", "an") or not _rated().search(before)
+        first = text[start:end].split()[0].lower()
+        return not (first in ("a", "an") or "each" in pieces) or not _rated().search(before)
     if needs == "bare":
         return text[start:end].lower() != pieces["plural"].lower() or bool(_BEFORE_BARE.search(before))
     return True

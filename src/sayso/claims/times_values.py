@@ -735,6 +735,10 @@ def _ended(wording: Wording, seen: Seen) -> Value | None:
     if end is None or not isinstance(end.day, date) or end.when is None:
         return _told(wording, seen)
     first = _moved(end.day + timedelta(days=1), unit, -1)
+    if unit == "quarter" and first.day == 1 and first.month % 3 == 1:
+        quarter = (first.month - 1) // 3
+        why = f"the quarter ended on {end.day.isoformat()}"
+        return _year_edtf(f"{first.year:04d}-{33 + quarter}", f"{first.year:04d}-Q{quarter + 1}", why, end.when.inferred)
     edtf = f"{first.isoformat()}/{end.day.isoformat()}"
     why = f"the {unit} ended on {end.day.isoformat()}" + (f", {end.when.why}" if end.when.why else "")
     when = when_from(edtf, inferred=end.when.inferred, why=why, precision="interval")
@@ -894,6 +898,8 @@ def _duration_value(wording: Wording, _seen: Seen) -> Value | None:
         unit = wording.piece("plural").removesuffix("s")
         return Value("DURATION", _duration(None, {"centurie": "century"}.get(unit, unit)), None)
     unit = _unit(wording)
+    if unit == "quarter" and wording.piece("n") in ("a", "one", "three", "half a") and not wording.piece("more"):
+        return None  # a share: "a quarter of the town"
     if wording.piece("n2"):
         return Value("DURATION", _duration(_number(wording.piece("n2")), unit), None)
     number = 0.5 if wording.piece("halved") else _number(wording.piece("n"))
@@ -904,6 +910,21 @@ def _duration_value(wording: Wording, _seen: Seen) -> Value | None:
         return Value("DURATION", _duration(number + 0.5, unit), None)
     return Value("DURATION", _duration(number, unit), None)
 
+
+def _compound(wording: Wording, _seen: Seen) -> Value | None:
+    """Read "two years and nine months", "3 hours, 40 minutes": the second unit the smaller one."""
+    units = [_unit(wording), _unit(wording, "unit2")]
+    sizes = [_SIZES.index(unit) if unit in _SIZES else -1 for unit in units]
+    numbers = [_number(wording.piece("n")), _number(wording.piece("n2"))]
+    if min(sizes) < 0 or sizes[0] >= sizes[1] or None in numbers:
+        return None
+    parts = [_duration(number, unit) for number, unit in zip(numbers, units, strict=True)]
+    if parts[1].startswith("PT"):
+        parts[1] = parts[1].removeprefix("PT" if parts[0].startswith("PT") else "P")
+    return Value("DURATION", parts[0] + parts[1].removeprefix("P"), None)
+
+
+_SIZES = ("year", "month", "week", "day", "hour", "minute", "second")
 
 _EACH = {
     "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
@@ -960,6 +981,7 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "ended": _ended,
     "window": _window,
     "duration": _duration_value,
+    "compound": _compound,
     "set": _set,
     "reference": _reference,
 }

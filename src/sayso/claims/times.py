@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from sayso.claims.times_grammar import Wording, time_table, wordings_in
+from sayso.claims.times_stretches import are_ends
 from sayso.claims.times_values import Seen, Value, month_of, value_of, weekday_of
 from sayso.claims.times_years import DayWords, Years, years_of
 from sayso.ports import Parse, Token
@@ -31,6 +33,7 @@ _SINCE = re.compile(r"\b(?:since|ever since)\s+(?:the\s+)?(?:early\s+|late\s+|mi
 
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _WOULD = frozenset({"would", "may", "might", "should", "'d", "’d"})
+_MUST = frozenset({"must", "ought"})
 _ABLE = frozenset({"could", "can"})
 
 
@@ -77,12 +80,13 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
     Anchors are the publication day where it is known, else the days whose weekday pins their year. What nothing
     anchors stays open (``XXXX-04-02``, or no ``when`` at all). ``parses[i]`` is the parse of ``passages[i]``.
     """
-    placed = tuple(_placed(report, passages))
+    placed = tuple(_with_years_shared(report.text, tuple(_placed(report, passages))))
     years = _years(report, [wording for _, wording in placed])
     filed = _filed(report, passages, placed, years)
     tenses = [
         _tense(parses[at], wording.start - passages[at].start) if at < len(parses) else "" for at, wording in placed
     ]
+    placed = tuple(_in_order(report.text, placed, tenses, years, filed))
     times: list[TimeMention] = []
     told: date | tuple[int, int] | None = None
     last: When | None = None
@@ -139,6 +143,55 @@ def _placed(report: Report, passages: Sequence[Passage]) -> Iterator[tuple[int, 
             if start >= covered:
                 yield at, Wording(start, end, wording.reading, wording.pieces)
         covered = max(covered, passage.end)
+
+
+_JOINED = re.compile(r"\s*(?:,|-|–|(?:,\s*)?(?:to|until|till|through|and|or))\s*(?:the\s+)?", re.IGNORECASE)
+
+
+def _with_years_shared(text: str, placed: Sequence[tuple[int, Wording]]) -> Iterator[tuple[int, Wording]]:
+    """Give the first of two joined times the year that stands with the last: "from 28 April to 3 May 2021"."""
+    later: Wording | None = None
+    shared: list[tuple[int, Wording]] = []
+    for at, wording in reversed(placed):
+        said, month = wording.piece("year"), month_of(wording) if wording.reading in ("day", "month") else 0
+        if month and not said and not wording.piece("shift") and later is not None:
+            year = int(later.piece("year")) - (month > month_of(later))
+            wording = Wording(wording.start, wording.end, wording.reading, {**wording.pieces, "year": str(year)})
+            said = str(year)
+        shared.append((at, wording))
+        before = max((end.end for _, end in placed if end.end <= wording.start), default=0)
+        joined = month and said and _JOINED.fullmatch(text[before : wording.start])
+        later = wording if joined else None
+    return reversed(shared)
+
+
+def _in_order(
+    text: str,
+    placed: Sequence[tuple[int, Wording]],
+    tenses: Sequence[str],
+    years: Years,
+    filed: date | tuple[int, int] | None,
+) -> Iterator[tuple[int, Wording]]:
+    """Let the weekday with which a stretch ends not lie before the one with which it begins."""
+    moved: dict[int, int] = {}
+    for n, ((_, first), (_, last)) in enumerate(pairwise(placed)):
+        if {first.reading, last.reading} != {"weekday"} or not are_ends(
+            text, (first.start, first.end), (last.start, last.end)
+        ):
+            continue
+        days = [
+            value.day if value is not None else None
+            for value in (
+                value_of(wording, Seen(years=years, tense=tenses[n + 1], day=None, passage_day=None, filed=filed))
+                for wording in (first, last)
+            )
+        ]
+        if isinstance(days[0], date) and isinstance(days[1], date) and days[1] < days[0]:
+            ahead = tenses[n + 1] in ("future", "planned")
+            moved |= {n + 1: 1} if ahead else {n: -1}
+    for n, (at, wording) in enumerate(placed):
+        pieces = {**wording.pieces, "weeks": str(moved[n])} if n in moved else wording.pieces
+        yield at, Wording(wording.start, wording.end, wording.reading, pieces)
 
 
 def _years(report: Report, wordings: Sequence[Wording]) -> Years:
@@ -218,8 +271,9 @@ def _passage_day(
 
 
 _AHEAD = re.compile(
-    r"\b(?:until|till|by|upcoming|deadline of|as soon as|as early as|scheduled for|planned for|due on|due in|set for"
-    r"|slated for|expected on|expected in|beginning|starting)\s+(?:on\s+|in\s+|the\s+)?$",
+    r"\b(?:upcoming|deadline of|as soon as|as early as|beginning|starting"
+    r"|(?P<set>scheduled for|planned for|due on|due in|set for|slated for|expected on|expected in|for)"
+    r"|(?P<end>until|till|by))\s+(?:on\s+|in\s+|the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -233,19 +287,29 @@ def _tense(parse: Parse, start: int) -> str:
     lead = parse.text[max(0, start - 24) : start]
     if _SINCE.search(lead):
         return "since"
-    if _AHEAD.search(lead) and not lead.startswith("Until"):  # "Until Thursday they had not called"
+    ahead = _AHEAD.search(lead)
+    if ahead and not ahead["set"] and not ahead["end"]:
         return "future"
     at = bisect.bisect_right([token.start for token in parse.tokens], start) - 1
-    if at < 0 or parse.tokens[at].dep == "poss":
-        return ""
+    if at < 0:
+        return "future" if ahead else ""
+    possessive = parse.tokens[at].dep == "poss"
     verb, nouns = _governor(parse.tokens, at)
-    over = [parse.tokens[noun].lemma.lower() for noun in nouns]
-    if verb is not None and parse.tokens[verb].lemma.lower() in _table("verbs") and nouns:
+    told = _verb_tense(parse.tokens, verb)
+    lemma = parse.tokens[verb].lemma.lower() if verb is not None else ""
+    if ahead and ahead["end"]:
+        # "It held until Friday" is over; "they put it off until Friday" is not.
+        opens = ahead["end"][0].isupper()  # "Until Thursday they had not called"
+        return "past" if told == "past" and (opens or lemma not in _table("settling")) else "future"
+    if ahead and ahead["set"] and not possessive:
+        return "planned" if told in ("past", "planned") else "future"  # "a march set for Friday was put off"
+    if possessive:
+        return ""
+    if lemma in _table("verbs") and nouns:
         return "planned"  # "They planned a march on Saturday"
-    tense = _verb_tense(parse.tokens, verb)
     # What is set for a day need not be of the verb's time: "reached a deal on a May vote", "invited them for 3 May".
-    settled = tense == "past" and verb is not None and parse.tokens[verb].lemma.lower() in _table("settling")
-    return "" if settled or (tense == "past" and any(noun in _table("nouns") for noun in over)) else tense
+    settled = lemma in _table("settling") or any(parse.tokens[noun].lemma.lower() in _table("nouns") for noun in nouns)
+    return "" if told == "past" and settled else told
 
 
 @functools.cache
@@ -283,9 +347,11 @@ def _verb_tense(tokens: Sequence[Token], verb: int | None) -> str:
         children = [token for n, token in enumerate(tokens) if token.head == verb and n != verb]
         helping = [token for token in children if token.dep in ("aux", "auxpass")]
         told = token.tag in ("VBD", "VBN") and not any(token.tag in ("VBZ", "VBP") for token in helping)
+        perfect = any(token.lemma.lower() == "have" for token in helping)
         if any(token.text.lower() in _WILL for token in helping):
             return "future"
-        perfect = any(token.lemma.lower() == "have" for token in helping)
+        if any(token.text.lower() in _MUST for token in helping):
+            return "" if perfect else "future"
         if any(token.text.lower() in _WOULD for token in helping):
             return "" if perfect else "planned"  # "would be travelling on Thursday"; "would have died on Thursday"
         if any(token.text.lower() in _ABLE for token in helping):
@@ -301,7 +367,7 @@ def _verb_tense(tokens: Sequence[Token], verb: int | None) -> str:
         if infinitive and above is not None and _looks_ahead(tokens[above]):
             return "planned" if tokens[above].tag in ("VBD", "VBN") else "future"
         if token.tag == "VBN" and (perfect or not any(token.tag in ("VBZ", "VBP") for token in helping)):
-            return "past" if helping or token.dep == "ROOT" else ""  # "Nine killed in October attack"
+            return "past"  # "Nine killed in October attack"
         if token.tag == "VBG" and any(token.tag in ("VBZ", "VBP") for token in helping):
             return "future" if token.lemma.lower() in _table("starting") else ""
         verb = above if infinitive else None

@@ -28,7 +28,7 @@ _UNITS += "|century|centuries"
 _PLURALS = "seconds|minutes|hours|days|nights|weeks|weekends|fortnights|months|years|decades|centuries"
 _CLOCK = (
     r"(?P<clock>\d{1,2}(?:[:.]\d{2})?\s*(?:a\.m\b\.?|p\.m\b\.?|am\b|pm\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?:\s*(?:hours|hrs)\b)?"
-    r"|(?:[01]\d|2[0-3])[0-5]\d(?:\s*(?:hours|hrs|GMT|UTC)\b)"
+    r"|(?:[01]\d|2[0-3])[0-5]\d(?:\s*(?:hours|hrs|GMT|UTC)\b)|(?:(?<=at )|(?<=By )|(?<=by )|(?<=At ))0\d[0-5]\d\b(?![,.]\d)"
     r"|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock"
     r"|\d{1,2}\s+in\s+the\s+(?:morning|afternoon|evening)|(?<![Hh]igh )noon|midday|midnight)"
     r"(?:,?\s+(?:GMT|UTC|BST|CET|EET|MSK|[ECMP][SD]?T|local\s+time|[Ee]astern(?:\s+[Tt]ime)?)\b)?"
@@ -72,10 +72,14 @@ def wordings_in(text: str) -> tuple[Wording, ...]:
             if start < end and not _is_title(pieces) and _fits(rule.needs, text, start, end, pieces):
                 found.append((start - end, order, start, Wording(start, end, rule.reading, pieces)))
                 if rule.reading == "day" and "month" in pieces and text[start:end].endswith(pieces.get("day", "-")):
-                    found.extend(
-                        (at - to, order, at, Wording(at, to, "day", {"month": pieces["month"], "day": text[at:to]}))
-                        for at, to in _further_days(text, end)
-                    )
+                    further = list(_further_days(text, end))
+                    year = _YEAR_AFTER.match(text, further[-1][1]) if further else None
+                    shared = {"month": pieces["month"], **({"year": year[1]} if year else {})}
+                    if year:
+                        pieces["year"] = year[1]
+                    for at, to in further:
+                        last = year.end() if year and to == year.start() else to
+                        found.append((at - last, order, at, Wording(at, last, "day", {**shared, "day": text[at:to]})))
     held = bytearray(len(text))
     kept: list[Wording] = []
     for _, _, _, wording in sorted(found, key=lambda item: item[:3]):
@@ -89,6 +93,9 @@ _FURTHER_DAY = re.compile(
     r"(?:,?\s+and|,?\s+or|,)\s+(0?[1-9]|[12]\d|3[01])(?![\w:%-]|[.,]\d)"
     rf"(?!\s+(?:{'|'.join(MONTHS)}|(?!(?:they|the|when|but|for|to|as|he|she|it|we)\b)[a-z]))"
 )
+
+
+_YEAR_AFTER = re.compile(r",?\s+(1[5-9]\d\d|20\d\d)\b(?![,.]\d)")
 
 
 def _further_days(text: str, end: int) -> Iterator[tuple[int, int]]:
@@ -137,6 +144,7 @@ def _rules() -> tuple[_Rule, ...]:
         "{plurals}": _PLURALS,
         "{clock}": _CLOCK,
         "{holiday}": rf"(?-i:(?P<holiday>{any_of(list(table['holidays']))}))",
+        "{feasts}": any_of(table["feasts"]["names"]),
         "{not_a_weekday}": any_of(table["not_a_weekday"]["words"]),
         "{counted}": any_of(counted),
     }

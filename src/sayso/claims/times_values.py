@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.claims.times_grammar import MONTHS, WEEKDAYS, Wording, time_table
@@ -278,7 +278,36 @@ def _weekday(wording: Wording, seen: Seen) -> Value | None:
     else:
         day = published - timedelta(days=back or (7 if shift in ("last", "past", "this past") else 0))
         side = "last"
+    day += timedelta(weeks=int(wording.piece("weeks") or 0))
     why = f"the {side} {WEEKDAYS[weekday]} as seen from {seen.written_as}"
+    return _day_value(day, why, part=part, inferred=("year", "month", "day"))
+
+
+def _weekday_of(wording: Wording, seen: Seen) -> Value | None:
+    """Read "Tuesday of last week"."""
+    weekday, part = weekday_of(wording), _part(wording)
+    if weekday is None:
+        return None
+    if seen.written is None:
+        return Value("TIME" if part else "DATE", f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""), None)
+    weeks = {"last": -1, "next": 1}.get(wording.piece("shift"), 0)
+    day = seen.written + timedelta(days=weekday - seen.written.weekday(), weeks=weeks)
+    why = f"the {WEEKDAYS[weekday]} of a week counted from {seen.written_as}"
+    return _day_value(day, why, part=part, inferred=("year", "month", "day"))
+
+
+def _weekday_near(wording: Wording, seen: Seen) -> Value | None:
+    """Read "the following Tuesday", "the Friday before": seen from the day told of before."""
+    weekday, part = weekday_of(wording), _part(wording)
+    if weekday is None:
+        return None
+    if not isinstance(seen.day, date):
+        return Value("TIME" if part else "DATE", f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""), None)
+    if wording.piece("way") in ("previous", "preceding", "before"):
+        day = seen.day - timedelta(days=(seen.day.weekday() - weekday) % 7 or 7)
+    else:
+        day = seen.day + timedelta(days=(weekday - seen.day.weekday()) % 7 or 7)
+    why = f"counted from {seen.day.isoformat()}, the day told of before"
     return _day_value(day, why, part=part, inferred=("year", "month", "day"))
 
 
@@ -340,6 +369,8 @@ def _holiday(wording: Wording, seen: Seen) -> Value | None:
         day = _holiday_in(rule, int(said))
         return _day_value(day, f"{name} {said}", inferred=("month", "day"))
     anchor = seen.published
+    if anchor is None and len(rule) == 2 and isinstance(rule[0], int):
+        return _open_day(rule[0], int(rule[1]))
     if anchor is None:
         return Value("DATE", "XXXX", None)
     candidates = [_holiday_in(rule, year) for year in (anchor.year - 1, anchor.year, anchor.year + 1)]
@@ -352,6 +383,12 @@ def _holiday(wording: Wording, seen: Seen) -> Value | None:
         costs = [(_cost((day - anchor).days, seen.tense), day) for day in candidates]
         day = min(costs)[1] if shift != "last" else next(day for day in reversed(candidates) if day <= anchor)
     return _day_value(day, f"{name} as seen from {seen.years.anchored_by}", inferred=("year", "month", "day"))
+
+
+def _feast(wording: Wording, _seen: Seen) -> Value | None:
+    """Read "Ramadan", "Eid al-Fitr 2015": of its year where one is said, else open."""
+    said = wording.piece("year")
+    return _year_edtf(said, said, "", ()) if said else Value("DATE", "XXXX", None)
 
 
 def _cost(ahead: int, tense: str) -> float:
@@ -603,7 +640,7 @@ def _century(wording: Wording, _seen: Seen) -> Value | None:
 def _calendar(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift").removeprefix("the ").removeprefix("over ").strip()
     unit = _unit(wording)
-    step = {"this": 0, "current": 0, "next": 1, "coming": 1}.get(shift, -1)
+    step = {"this": 0, "current": 0, "next": 1, "coming": 1, "before last": -2, "after next": 2}.get(shift, -1)
     if not shift:  # "by year-end"
         step = 0
     if shift == "the":
@@ -730,7 +767,7 @@ def _offset(wording: Wording, seen: Seen) -> Value | None:
 
 def _ended(wording: Wording, seen: Seen) -> Value | None:
     """Read "the quarter" of "the quarter ended Sept. 30": a stretch of that length up to the day named."""
-    end = _day(wording, seen)
+    end = _end_named(wording, seen)
     unit = _unit(wording)
     if end is None or not isinstance(end.day, date) or end.when is None:
         return _told(wording, seen)
@@ -743,6 +780,19 @@ def _ended(wording: Wording, seen: Seen) -> Value | None:
     why = f"the {unit} ended on {end.day.isoformat()}" + (f", {end.when.why}" if end.when.why else "")
     when = when_from(edtf, inferred=end.when.inferred, why=why, precision="interval")
     return Value("DURATION", _duration(1, unit), when)
+
+
+def _end_named(wording: Wording, seen: Seen) -> Value | None:
+    """Return the last day of a stretch that ends on a day, on a weekday or with a month."""
+    past = replace(seen, tense="past")
+    if wording.piece("day"):
+        return _day(wording, seen)
+    if wording.piece("weekday"):
+        return _weekday(wording, past)
+    month = _month(wording, past)
+    if month is None or month.when is None or month.when.end is None:
+        return None
+    return _day_value(date.fromisoformat(month.when.end), month.when.why, inferred=month.when.inferred)
 
 
 def _same_a_year_off(last: When, years: int) -> Value | None:
@@ -960,7 +1010,10 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "weekday": _weekday,
     "into": _into,
     "day_of_month": _day_of_month,
+    "weekday_of": _weekday_of,
+    "weekday_near": _weekday_near,
     "holiday": _holiday,
+    "feast": _feast,
     "named_day": _named_day,
     "clock": _clock,
     "part": _part_of_day,

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sayso.claims.times_grammar import Wording, time_table, wordings_in
 from sayso.claims.times_stretches import are_ends
-from sayso.claims.times_values import Seen, Value, month_of, value_of, weekday_of
+from sayso.claims.times_values import Seen, Value, day_first_of, month_of, value_of, weekday_of
 from sayso.claims.times_years import DayWords, Years, years_of
 from sayso.ports import Parse, Token
 from sayso.records import Flag, FlagKind, Passage, Report, TimeMention, When
@@ -86,6 +86,7 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
     tenses = [
         _tense(parses[at], wording.start - passages[at].start) if at < len(parses) else "" for at, wording in placed
     ]
+    day_first, day_first_why = _day_first(report, passages, [wording for _, wording in placed])
     placed = tuple(_in_order(report.text, placed, tenses, years, filed))
     times: list[TimeMention] = []
     told: date | tuple[int, int] | None = None
@@ -106,6 +107,8 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
                 last=last,
                 period=period.in_force(at),
                 filed=filed,
+                day_first=day_first,
+                day_first_why=day_first_why,
                 full=full[1] if full is not None and order[at] - full[0] <= 1 else None,
             ),
         )
@@ -236,6 +239,31 @@ def _filed(
     return (int(open_day[1]), int(open_day[2])) if open_day else None
 
 
+_HOST = re.compile(r"https?://[^/?#:]*\.(?P<end>[a-z]+)(?=[/?#:]|$)", re.IGNORECASE)
+
+
+def _day_first(report: Report, passages: Sequence[Passage], wordings: Sequence[Wording]) -> tuple[bool | None, str]:
+    """Return whether the day stands first in the report's dates in figures, and from what that follows."""
+    plain = {day_first_of(wording) for wording in wordings if wording.reading == "slashed"}
+    if not plain:
+        return None, ""
+    if len(plain - {None}) == 1:
+        return (plain - {None}).pop(), "written as the other dates of the report"
+    if plain != {None}:
+        return None, ""
+    orders = time_table()["orders"]
+    opens = min((passage.start for passage in passages), default=0)
+    line = dateline_of(report.text[opens : opens + _DATELINE_REACH])
+    if line is not None and line.place.endswith(tuple(f", {state}" for state in orders["states"])):
+        return False, f"month first, as written at {line.place}"
+    address = _HOST.match(report.url or "")
+    country = address["end"].lower() if address else ""
+    for name, day_first in (("day_first", True), ("month_first", False)):
+        if country in orders[name]:
+            return day_first, f"{'day' if day_first else 'month'} first, as papers at .{country} write"
+    return None, ""
+
+
 def _day_words(wording: Wording) -> Iterator[DayWords]:
     if not wording.piece("month") or not wording.piece("day") or wording.piece("shift"):
         return
@@ -318,9 +346,8 @@ def _table(name: str) -> frozenset[str]:
 
 
 def _looks_ahead(token: Token) -> bool:
-    """Tell whether the infinitive under a verb lies ahead: "plans to meet", "asked them to meet", "is to meet"."""
-    to_be = token.lemma.lower() == "be" and token.tag in ("VBZ", "VBP")
-    return to_be or token.lemma.lower() in _table("verbs") | _table("settling")
+    """Tell whether the infinitive under a verb lies ahead of it: "plans to meet", "asked them to meet", "is to meet"."""
+    return token.lemma.lower() in _table("verbs") | _table("settling") | {"be"}
 
 
 def _governor(tokens: Sequence[Token], at: int) -> tuple[int | None, tuple[int, ...]]:
@@ -358,15 +385,17 @@ def _verb_tense(tokens: Sequence[Token], verb: int | None) -> str:
             return ""
         if token.lemma.lower() in _table("scheduling"):
             return "planned" if told else "future"
-        if token.tag == "VBD" or any(token.tag == "VBD" for token in helping):
+        infinitive = any(token.tag == "TO" for token in children)
+        if not infinitive and (token.tag == "VBD" or any(token.tag == "VBD" for token in helping)):
             return "past"
         if token.tag in ("VBZ", "VBP"):
             return "future" if token.lemma.lower() in _table("starting") | _table("verbs") else ""
-        infinitive = token.tag == "VB" and any(token.lemma == "to" for token in children)
         above = _governor(tokens, verb)[0] if token.head != verb else None
         if infinitive and above is not None and _looks_ahead(tokens[above]):
             return "planned" if tokens[above].tag in ("VBD", "VBN") else "future"
-        if token.tag == "VBN" and (perfect or not any(token.tag in ("VBZ", "VBP") for token in helping)):
+        if infinitive and token.tag == "VBN" and not perfect and token.dep in ("acl", "relcl"):
+            return "planned"  # "the summit, to be held on Friday"
+        if not infinitive and token.tag == "VBN" and (perfect or not any(token.tag in ("VBZ", "VBP") for token in helping)):
             return "past"  # "Nine killed in October attack"
         if token.tag == "VBG" and any(token.tag in ("VBZ", "VBP") for token in helping):
             return "future" if token.lemma.lower() in _table("starting") else ""

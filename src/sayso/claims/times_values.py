@@ -46,6 +46,7 @@ class Seen:
     ``filed`` is the day on which the words were written, by their dateline, where it is not that of publication.
     ``day`` is the last day named before it in the report, ``passage_day`` the last one in the same passage (or the
     next one there, for "in the 24 hours to Monday, 4 May"). Days of an open year are kept as month and day.
+    ``day_first`` tells which number of "03/04/2021" is the day, None where nothing does.
     """
 
     years: Years
@@ -56,6 +57,8 @@ class Seen:
     period: When | None = None
     full: date | None = None
     filed: date | tuple[int, int] | None = None
+    day_first: bool | None = None
+    day_first_why: str = ""
 
     @property
     def future(self) -> bool:
@@ -232,26 +235,32 @@ def _days(month: int, first: int, last: int, year: int | None, why: str, inferre
 
 
 def _slashed(wording: Wording, seen: Seen) -> Value | None:
-    a, b, year = int(wording.piece("a")), int(wording.piece("b")), int(wording.piece("y"))
+    first, second, year = int(wording.piece("a")), int(wording.piece("b")), int(wording.piece("y"))
     if year < 100:
         year += 2000 if year < 50 else 1900
-    fitting: list[date] = []
-    for day, month in ((a, b), (b, a)):
-        try:
-            candidate = date(year, month, day)
-        except ValueError:
-            continue
-        if candidate not in fitting:
-            fitting.append(candidate)
-    published = seen.published
-    if len(fitting) == 2 and published is not None:
-        # Of the two readings the one that is no future day and nearest to publication.
-        fitting = sorted(fitting, key=lambda day: (day > published, abs((published - day).days)))[:1]
-    if len(fitting) == 1:
-        return _day_value(fitting[0], "")
-    if not fitting:
+    readings = {
+        day_first: date(year, month, day)
+        for day_first, month, day in ((True, second, first), (False, first, second))
+        if month <= 12 and day_exists(year, month, day)
+    }
+    days = sorted(set(readings.values()))
+    if len(days) == 1:
+        return _day_value(days[0], "")
+    if not days:
         return None
-    return Value("DATE", f"{year:04d}", when_from(f"{year:04d}", why="day and month can be read either way round"))
+    inferred = ("month", "day")
+    if seen.day_first is not None:
+        return _day_value(readings[seen.day_first], seen.day_first_why, inferred=inferred)
+    if seen.published is not None and days[0] <= seen.published < days[1] and not seen.future:
+        return _day_value(days[0], "read the other way round it lies after publication", inferred=inferred)
+    why = f"{days[0].isoformat()} or {days[1].isoformat()}: day and month can be read either way round"
+    return Value("DATE", f"{year:04d}", when_from(one_day_of(days[0].isoformat(), days[1].isoformat()), why=why))
+
+
+def day_first_of(wording: Wording) -> bool | None:
+    """Tell whether the day stands first in a date in figures, None where it can be read either way round."""
+    first, second = int(wording.piece("a")), int(wording.piece("b"))
+    return None if (first > 12) == (second > 12) else first > 12
 
 
 def _weekday(wording: Wording, seen: Seen) -> Value | None:
@@ -646,6 +655,9 @@ def _calendar(wording: Wording, seen: Seen) -> Value | None:
     if shift == "the":
         step = -1 if not seen.future else 0
     anchor = seen.years.anchor if unit not in ("week", "weekend") else seen.published
+    if wording.piece("shift") in ("the next", "the previous") and isinstance(seen.day, date) and not seen.future:
+        # "It sank on 2 March; the next week it was raised."
+        return _calendar_of(unit, seen.day, step, f"counted from {seen.day.isoformat()}, the day told of before")
     if anchor is None:
         timex = {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX"}.get(
             unit, "XXXX"
@@ -879,7 +891,9 @@ def _window(wording: Wording, seen: Seen) -> Value | None:
     if not wording.piece("n") and not _is_plural(wording):
         if way in ("first", "final", "recent", "preceding"):
             return None if way != "preceding" else Value("DATE", "XXXX-XX-XX", None)
-        if way == "past":
+        if unit in ("day", "night"):
+            return None  # "the last day of the strike"
+        if way == "past" or unit in _SMALL_UNITS:
             return Value("DURATION", _duration(1, unit), _window_days(seen, unit, 1, ahead=False))
         return _calendar(wording_with_shift(wording, way), seen)
     number = _number(wording.piece("n")) if wording.piece("n") else None

@@ -616,7 +616,8 @@ def _quarter(wording: Wording, seen: Seen) -> Value | None:
 
 
 def _year(wording: Wording, _seen: Seen) -> Value | None:
-    year = wording.piece("year")
+    short = wording.piece("short")
+    year = f"{'19' if short >= '30' else '20'}{short}" if short else wording.piece("year")
     return _year_edtf(year, year, "", ())
 
 
@@ -650,6 +651,8 @@ def _calendar(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift").removeprefix("the ").removeprefix("over ").strip()
     unit = _unit(wording)
     step = {"this": 0, "current": 0, "next": 1, "coming": 1, "before last": -2, "after next": 2}.get(shift, -1)
+    if not shift and wording.piece("year"):
+        return _year(wording, seen)
     if not shift:  # "by year-end"
         step = 0
     if shift == "the":
@@ -820,8 +823,10 @@ def _same_a_year_off(last: When, years: int) -> Value | None:
 
 def _adjacent(wording: Wording, seen: Seen) -> Value | None:
     way, unit = wording.piece("way"), _unit(wording)
-    back = way in ("previous", "preceding") or wording.piece("way2") == "before"
+    back = way in ("previous", "preceding", "prior") or wording.piece("way2") == "before"
     base = seen.day if isinstance(seen.day, date) else None
+    if base is None and back and unit in ("month", "year"):
+        base = date.fromisoformat(seen.last.start) if seen.last is not None and seen.last.start else seen.published
     if base is None and way == "next" and seen.published is not None and unit in ("week", "month", "year"):
         base = seen.published
     if base is None:
@@ -865,6 +870,12 @@ def _told(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift")
     if shift:
         return _calendar(wording, seen)
+    said = wording.piece("year")
+    if said:
+        of_year = seen.period is not None and seen.period.precision == "season" and seen.period.edtf[:4].isdigit()
+        if of_year and seen.period is not None:
+            return _same_a_year_off(seen.period, int(said) - int(seen.period.edtf[:4]))
+        return _year_edtf(said, f"{said}-QX" if unit == "quarter" else said, "", ())
     if unit == "period":
         named = seen.period is not None and seen.period.precision == "season"
         return _same_a_year_off(seen.period, 0) if named and seen.period is not None else None

@@ -122,17 +122,25 @@ class _Rule:
     needed: Needed
 
 
+def _counted_words() -> list[str]:
+    return [*number_table()["people"]["words"], "miles", "km", "metres", "meters", "feet", "tons", "tonnes", "times"]
+
+
+@functools.cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{any_of(_counted_words())})\b", re.IGNORECASE)
+
+
 @functools.cache
 def _rules() -> tuple[_Rule, ...]:
     table = time_table()
     numbers = number_word_pattern()
     parts = "|".join(table["parts"])
-    counted = [*number_table()["people"]["words"], "miles", "km", "metres", "meters", "feet", "tons", "tonnes", "times"]
     pieces = {
         "{weekday}": rf"(?-i:(?P<weekday>{_upper_too(WEEKDAYS)}))\b",
         "{wd}": rf"(?-i:(?P<weekday>{_upper_too(WEEKDAYS)}|(?:{'|'.join(_SHORT_WEEKDAYS)})(?:\.|\b(?!\.))))(?!\w)",
         "{month}": rf"(?-i:(?P<month>{_upper_too(MONTHS)}|(?:{_upper_too(_SHORT_MONTHS)})(?:\.|\b(?!\.))))(?!\w)",
-        "{day}": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|:\d)",
+        "{day}": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|:\d|,\d{3}(?!\d))",
         "{year}": r"(?P<year>1[5-9]\d\d|20\d\d)\b",
         "{part_words}": f"(?:{parts})",
         "{season}": f"(?P<season>{'|'.join(table['seasons'])})",
@@ -146,7 +154,7 @@ def _rules() -> tuple[_Rule, ...]:
         "{holiday}": rf"(?-i:(?P<holiday>{any_of(list(table['holidays']))}))",
         "{feasts}": any_of(table["feasts"]["names"]),
         "{not_a_weekday}": any_of(table["not_a_weekday"]["words"]),
-        "{counted}": any_of(counted),
+        "{counted}": any_of(_counted_words()),
     }
     rules = []
     for rule in table["rule"]:
@@ -242,6 +250,8 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
     if needs == "season":
         sure = "year" in pieces or "when" in pieces or pieces["shift"].lower().split()[-1] not in ("the", "of")
         return sure or not _AFTER_SEASON.match(text, end)
+    if needs == "no count":  # "in May 12 soldiers died"
+        return not (re.search(r"\b[Ii]n\s+$", before) and _counted().match(text, end))
     if needs == "no rate":
         first = text[start:end].split()[0].lower()
         return not (first in ("a", "an") or "each" in pieces) or not _rated().search(before)

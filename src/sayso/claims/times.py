@@ -346,7 +346,7 @@ def _table(name: str) -> frozenset[str]:
 
 
 def _looks_ahead(token: Token) -> bool:
-    """Tell whether the infinitive under a verb lies ahead of it: "plans to meet", "asked them to meet", "is to meet"."""
+    """Tell whether the infinitive under a verb lies ahead of it: "plans to meet", "asked them to go", "is to meet"."""
     return token.lemma.lower() in _table("verbs") | _table("settling") | {"be"}
 
 
@@ -395,7 +395,11 @@ def _verb_tense(tokens: Sequence[Token], verb: int | None) -> str:
             return "planned" if tokens[above].tag in ("VBD", "VBN") else "future"
         if infinitive and token.tag == "VBN" and not perfect and token.dep in ("acl", "relcl"):
             return "planned"  # "the summit, to be held on Friday"
-        if not infinitive and token.tag == "VBN" and (perfect or not any(token.tag in ("VBZ", "VBP") for token in helping)):
+        if (
+            not infinitive
+            and token.tag == "VBN"
+            and (perfect or not any(token.tag in ("VBZ", "VBP") for token in helping))
+        ):
             return "past"  # "Nine killed in October attack"
         if token.tag == "VBG" and any(token.tag in ("VBZ", "VBP") for token in helping):
             return "future" if token.lemma.lower() in _table("starting") else ""

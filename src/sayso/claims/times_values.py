@@ -790,7 +790,9 @@ def _ended(wording: Wording, seen: Seen) -> Value | None:
     if unit == "quarter" and first.day == 1 and first.month % 3 == 1:
         quarter = (first.month - 1) // 3
         why = f"the quarter ended on {end.day.isoformat()}"
-        return _year_edtf(f"{first.year:04d}-{33 + quarter}", f"{first.year:04d}-Q{quarter + 1}", why, end.when.inferred)
+        return _year_edtf(
+            f"{first.year:04d}-{33 + quarter}", f"{first.year:04d}-Q{quarter + 1}", why, end.when.inferred
+        )
     edtf = f"{first.isoformat()}/{end.day.isoformat()}"
     why = f"the {unit} ended on {end.day.isoformat()}" + (f", {end.when.why}" if end.when.why else "")
     when = when_from(edtf, inferred=end.when.inferred, why=why, precision="interval")

@@ -155,15 +155,14 @@ def _with_years_shared(text: str, placed: Sequence[tuple[int, Wording]]) -> Iter
     """Give the first of two joined times the year that stands with the last: "from 28 April to 3 May 2021"."""
     later: Wording | None = None
     shared: list[tuple[int, Wording]] = []
-    for at, wording in reversed(placed):
+    for n, (at, wording) in reversed(list(enumerate(placed))):
         said, month = wording.piece("year"), month_of(wording) if wording.reading in ("day", "month") else 0
         if month and not said and not wording.piece("shift") and later is not None:
             year = int(later.piece("year")) - (month > month_of(later))
             wording = Wording(wording.start, wording.end, wording.reading, {**wording.pieces, "year": str(year)})
             said = str(year)
         shared.append((at, wording))
-        before = max((end.end for _, end in placed if end.end <= wording.start), default=0)
-        joined = month and said and _JOINED.fullmatch(text[before : wording.start])
+        joined = month and said and n and _JOINED.fullmatch(text[placed[n - 1][1].end : wording.start])
         later = wording if joined else None
     return reversed(shared)
 

@@ -1,7 +1,7 @@
 """Are times found, and given the TIMEX3 value that annotators gave them?
 
-Errors were read on one part of the corpus (AQUAINT) only; of the other (TimeBank) totals were looked at, and chose
-between rules. So each is also told by itself, and neither is an untouched test.
+Errors were read on one part of the corpus (AQUAINT) only; of the other (TimeBank) totals, by rule and by form of value
+too, were looked at, and chose between rules. So each is also told by itself, and neither is an untouched test.
 """
 
 from __future__ import annotations

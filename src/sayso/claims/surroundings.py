@@ -12,6 +12,7 @@ from sayso.claims.figures import is_people
 from sayso.claims.frames import listed
 from sayso.claims.grammar import clause_of, is_verb, lemma
 from sayso.claims.nouns import crews as movers
+from sayso.claims.times_stretches import whole_stretch
 from sayso.claims.trees import Tree
 from sayso.records import Attribution, Place, PlaceMention, Span, TimeMention, When
 
@@ -379,4 +380,5 @@ def time_at(
             candidates.append((2, abs(head - token), mention))
     if not candidates:
         return None
-    return min(candidates, key=lambda c: (c[0], c[1], c[2].start))[2]
+    nearest = min(candidates, key=lambda c: (c[0], c[1], c[2].start))[2]
+    return whole_stretch(nearest, times, tree.text, tree.offset)

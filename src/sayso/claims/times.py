@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from sayso.claims.times_grammar import Wording, time_table, wordings_in
-from sayso.claims.times_values import Seen, Value, month_of, value_of, weekday_of
+from sayso.claims.times_stretches import are_ends
+from sayso.claims.times_values import Seen, Value, day_first_of, month_of, value_of, weekday_of
 from sayso.claims.times_years import DayWords, Years, years_of
 from sayso.ports import Parse, Token
 from sayso.records import Flag, FlagKind, Passage, Report, TimeMention, When
@@ -31,6 +33,7 @@ _SINCE = re.compile(r"\b(?:since|ever since)\s+(?:the\s+)?(?:early\s+|late\s+|mi
 
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _WOULD = frozenset({"would", "may", "might", "should", "'d", "’d"})
+_MUST = frozenset({"must", "ought"})
 _ABLE = frozenset({"could", "can"})
 
 
@@ -77,12 +80,14 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
     Anchors are the publication day where it is known, else the days whose weekday pins their year. What nothing
     anchors stays open (``XXXX-04-02``, or no ``when`` at all). ``parses[i]`` is the parse of ``passages[i]``.
     """
-    placed = tuple(_placed(report, passages))
+    placed = tuple(_with_years_shared(report.text, tuple(_placed(report, passages))))
     years = _years(report, [wording for _, wording in placed])
     filed = _filed(report, passages, placed, years)
     tenses = [
         _tense(parses[at], wording.start - passages[at].start) if at < len(parses) else "" for at, wording in placed
     ]
+    day_first, day_first_why = _day_first(report, passages, [wording for _, wording in placed])
+    placed = tuple(_in_order(report.text, placed, tenses, years, filed))
     times: list[TimeMention] = []
     told: date | tuple[int, int] | None = None
     last: When | None = None
@@ -102,6 +107,8 @@ def times_of(report: Report, passages: Sequence[Passage], parses: Sequence[Parse
                 last=last,
                 period=period.in_force(at),
                 filed=filed,
+                day_first=day_first,
+                day_first_why=day_first_why,
                 full=full[1] if full is not None and order[at] - full[0] <= 1 else None,
             ),
         )
@@ -139,6 +146,54 @@ def _placed(report: Report, passages: Sequence[Passage]) -> Iterator[tuple[int, 
             if start >= covered:
                 yield at, Wording(start, end, wording.reading, wording.pieces)
         covered = max(covered, passage.end)
+
+
+_JOINED = re.compile(r"\s*(?:,|-|–|(?:,\s*)?(?:to|until|till|through|and|or))\s*(?:the\s+)?", re.IGNORECASE)
+
+
+def _with_years_shared(text: str, placed: Sequence[tuple[int, Wording]]) -> Iterator[tuple[int, Wording]]:
+    """Give the first of two joined times the year that stands with the last: "from 28 April to 3 May 2021"."""
+    later: Wording | None = None
+    shared: list[tuple[int, Wording]] = []
+    for n, (at, wording) in reversed(list(enumerate(placed))):
+        said, month = wording.piece("year"), month_of(wording) if wording.reading in ("day", "month") else 0
+        if month and not said and not wording.piece("shift") and later is not None:
+            year = int(later.piece("year")) - (month > month_of(later))
+            wording = Wording(wording.start, wording.end, wording.reading, {**wording.pieces, "year": str(year)})
+            said = str(year)
+        shared.append((at, wording))
+        joined = month and said and n and _JOINED.fullmatch(text[placed[n - 1][1].end : wording.start])
+        later = wording if joined else None
+    return reversed(shared)
+
+
+def _in_order(
+    text: str,
+    placed: Sequence[tuple[int, Wording]],
+    tenses: Sequence[str],
+    years: Years,
+    filed: date | tuple[int, int] | None,
+) -> Iterator[tuple[int, Wording]]:
+    """Let the weekday with which a stretch ends not lie before the one with which it begins."""
+    moved: dict[int, int] = {}
+    for n, ((_, first), (_, last)) in enumerate(pairwise(placed)):
+        if {first.reading, last.reading} != {"weekday"} or not are_ends(
+            text, (first.start, first.end), (last.start, last.end)
+        ):
+            continue
+        days = [
+            value.day if value is not None else None
+            for value in (
+                value_of(wording, Seen(years=years, tense=tenses[n + 1], day=None, passage_day=None, filed=filed))
+                for wording in (first, last)
+            )
+        ]
+        if isinstance(days[0], date) and isinstance(days[1], date) and days[1] < days[0]:
+            ahead = tenses[n + 1] in ("future", "planned")
+            moved |= {n + 1: 1} if ahead else {n: -1}
+    for n, (at, wording) in enumerate(placed):
+        pieces = {**wording.pieces, "weeks": str(moved[n])} if n in moved else wording.pieces
+        yield at, Wording(wording.start, wording.end, wording.reading, pieces)
 
 
 def _years(report: Report, wordings: Sequence[Wording]) -> Years:
@@ -183,6 +238,31 @@ def _filed(
     return (int(open_day[1]), int(open_day[2])) if open_day else None
 
 
+_HOST = re.compile(r"https?://[^/?#:]*\.(?P<end>[a-z]+)(?=[/?#:]|$)", re.IGNORECASE)
+
+
+def _day_first(report: Report, passages: Sequence[Passage], wordings: Sequence[Wording]) -> tuple[bool | None, str]:
+    """Return whether the day stands first in the report's dates in figures, and from what that follows."""
+    plain = {day_first_of(wording) for wording in wordings if wording.reading == "slashed"}
+    if not plain:
+        return None, ""
+    if len(plain - {None}) == 1:
+        return (plain - {None}).pop(), "written as the other dates of the report"
+    if plain != {None}:
+        return None, ""
+    orders = time_table()["orders"]
+    opens = min((passage.start for passage in passages), default=0)
+    line = dateline_of(report.text[opens : opens + _DATELINE_REACH])
+    if line is not None and line.place.endswith(tuple(f", {state}" for state in orders["states"])):
+        return False, f"month first, as written at {line.place}"
+    address = _HOST.match(report.url or "")
+    country = address["end"].lower() if address else ""
+    for name, day_first in (("day_first", True), ("month_first", False)):
+        if country in orders[name]:
+            return day_first, f"{'day' if day_first else 'month'} first, as papers at .{country} write"
+    return None, ""
+
+
 def _day_words(wording: Wording) -> Iterator[DayWords]:
     if not wording.piece("month") or not wording.piece("day") or wording.piece("shift"):
         return
@@ -218,85 +298,110 @@ def _passage_day(
 
 
 _AHEAD = re.compile(
-    r"\b(?:until|till|by|upcoming|deadline of|as soon as|as early as|scheduled for|planned for|due on|due in|set for"
-    r"|slated for|expected on|expected in|beginning|starting)\s+(?:on\s+|in\s+|the\s+)?$",
+    r"\b(?:upcoming|deadline of|as soon as|as early as|beginning|starting"
+    r"|(?P<set>scheduled for|planned for|due on|due in|set for|slated for|expected on|expected in|for)"
+    r"|(?P<end>until|till|by))\s+(?:on\s+|in\s+|the\s+)?$",
     re.IGNORECASE,
 )
 
 
 def _tense(parse: Parse, start: int) -> str:
-    """Return whether the words at ``start`` belong to a verb of the ``future`` or the ``past``; "" where neither."""
+    """Return to which side of their telling the words at ``start`` look, by the verb that they go with.
+
+    ``future`` ("will meet on Friday"), ``planned`` ("would meet on Friday", which may be over by now), ``past``
+    ("met on Friday"), ``since``; "" where no verb tells ("a deal on a May vote").
+    """
     lead = parse.text[max(0, start - 24) : start]
     if _SINCE.search(lead):
         return "since"
-    if _AHEAD.search(lead) and not lead.startswith("Until"):  # "Until Thursday they had not called"
+    ahead = _AHEAD.search(lead)
+    if ahead and not ahead["set"] and not ahead["end"]:
         return "future"
     at = bisect.bisect_right([token.start for token in parse.tokens], start) - 1
-    if at < 0 or parse.tokens[at].dep == "poss":
+    if at < 0:
+        return "future" if ahead else ""
+    possessive = parse.tokens[at].dep == "poss"
+    verb, nouns = _governor(parse.tokens, at)
+    told = _verb_tense(parse.tokens, verb)
+    lemma = parse.tokens[verb].lemma.lower() if verb is not None else ""
+    if ahead and ahead["end"]:
+        # "It held until Friday" is over; "they put it off until Friday" is not.
+        opens = ahead["end"][0].isupper()  # "Until Thursday they had not called"
+        return "past" if told == "past" and (opens or lemma not in _table("settling")) else "future"
+    if ahead and ahead["set"] and not possessive:
+        return "planned" if told in ("past", "planned") else "future"  # "a march set for Friday was put off"
+    if possessive:
         return ""
-    verb, noun = _governor(parse.tokens, at)
-    if noun and verb is not None and parse.tokens[verb].lemma.lower() in _planning():
-        return "future"  # "They planned a march on Saturday"
-    tense = _verb_tense(parse.tokens, verb)
-    # What a noun of the sentence is of ("reached a deal on a May vote") need not be of the verb's time.
-    return "" if noun and tense == "past" else tense
+    if lemma in _table("verbs") and nouns:
+        return "planned"  # "They planned a march on Saturday"
+    # What is set for a day need not be of the verb's time: "reached a deal on a May vote", "invited them for 3 May".
+    settled = lemma in _table("settling") or any(parse.tokens[noun].lemma.lower() in _table("nouns") for noun in nouns)
+    return "" if told == "past" and settled else told
 
 
 @functools.cache
-def _planning() -> frozenset[str]:
-    return frozenset(time_table()["future"]["verbs"])
+def _table(name: str) -> frozenset[str]:
+    return frozenset(time_table()["future"][name])
 
 
 def _looks_ahead(token: Token) -> bool:
-    """Tell whether the infinitive under a verb lies ahead: "plans to meet", "is to meet"."""
-    return token.lemma.lower() in _planning() or (token.lemma.lower() == "be" and token.tag in ("VBZ", "VBP"))
+    """Tell whether the infinitive under a verb lies ahead of it: "plans to meet", "asked them to go", "is to meet"."""
+    return token.lemma.lower() in _table("verbs") | _table("settling") | {"be"}
 
 
-def _governor(tokens: Sequence[Token], at: int) -> tuple[int | None, bool]:
-    """Return the index of the nearest verb above a token, None where there is none; and whether over a noun."""
-    noun, first = False, at
+def _governor(tokens: Sequence[Token], at: int) -> tuple[int | None, tuple[int, ...]]:
+    """Return the index of the nearest verb above a token, None where there is none; and of the nouns between them."""
+    nouns: list[int] = []
+    first = at
     for _ in range(len(tokens)):
         above = tokens[at].head
+        if at != first and tokens[at].pos in ("NOUN", "PROPN", "ADJ"):
+            nouns.append(at)
         if above == at:
-            return (at if tokens[at].pos in ("VERB", "AUX") else None), noun
-        noun = noun or (
-            at != first and tokens[at].pos in ("NOUN", "PROPN") and tokens[at].dep in ("dobj", "pobj", "attr")
-        )
+            return (at if tokens[at].pos in ("VERB", "AUX") else None), tuple(nouns)
         at = above
         if tokens[at].pos in ("VERB", "AUX"):
-            return at, noun
-    return None, noun
+            return at, tuple(nouns)
+    return None, tuple(nouns)
 
 
 def _verb_tense(tokens: Sequence[Token], verb: int | None) -> str:
-    scheduling = frozenset(time_table()["future"]["scheduling"])
-    starting = frozenset(time_table()["future"]["starting"])
     for _ in range(4):
         if verb is None:
             return ""
+        token = tokens[verb]
         children = [token for n, token in enumerate(tokens) if token.head == verb and n != verb]
         helping = [token for token in children if token.dep in ("aux", "auxpass")]
+        told = token.tag in ("VBD", "VBN") and not any(token.tag in ("VBZ", "VBP") for token in helping)
+        perfect = any(token.lemma.lower() == "have" for token in helping)
         if any(token.text.lower() in _WILL for token in helping):
             return "future"
-        perfect = any(token.lemma.lower() == "have" for token in helping)
+        if any(token.text.lower() in _MUST for token in helping):
+            return "" if perfect else "future"
         if any(token.text.lower() in _WOULD for token in helping):
-            return "" if perfect else "future"  # "would be travelling on Thursday"; "would have died on Thursday"
+            return "" if perfect else "planned"  # "would be travelling on Thursday"; "would have died on Thursday"
         if any(token.text.lower() in _ABLE for token in helping):
             return ""
-        if tokens[verb].lemma.lower() in scheduling:
-            return "future"
-        if tokens[verb].tag == "VBD" or any(token.tag == "VBD" for token in helping):
+        if token.lemma.lower() in _table("scheduling"):
+            return "planned" if told else "future"
+        infinitive = any(token.tag == "TO" for token in children)
+        if not infinitive and (token.tag == "VBD" or any(token.tag == "VBD" for token in helping)):
             return "past"
-        if tokens[verb].tag in ("VBZ", "VBP"):
-            return "future" if tokens[verb].lemma.lower() in starting | _planning() else ""
-        infinitive = tokens[verb].tag == "VB" and any(token.lemma == "to" for token in children)
-        above = _governor(tokens, verb)[0] if tokens[verb].head != verb else None
+        if token.tag in ("VBZ", "VBP"):
+            return "future" if token.lemma.lower() in _table("starting") | _table("verbs") else ""
+        above = _governor(tokens, verb)[0] if token.head != verb else None
         if infinitive and above is not None and _looks_ahead(tokens[above]):
-            return "future"
-        if tokens[verb].tag == "VBN" and helping:
-            return "past"
-        if tokens[verb].tag == "VBG" and any(token.tag in ("VBZ", "VBP") for token in helping):
-            return "future" if tokens[verb].lemma.lower() in starting else ""
+            return "planned" if tokens[above].tag in ("VBD", "VBN") else "future"
+        if infinitive and token.tag == "VBN" and not perfect and token.dep in ("acl", "relcl"):
+            return "planned"  # "the summit, to be held on Friday"
+        if (
+            not infinitive
+            and token.tag == "VBN"
+            and (perfect or not any(token.tag in ("VBZ", "VBP") for token in helping))
+        ):
+            return "past"  # "Nine killed in October attack"
+        if token.tag == "VBG" and any(token.tag in ("VBZ", "VBP") for token in helping):
+            return "future" if token.lemma.lower() in _table("starting") else ""
         verb = above if infinitive else None
     return ""
 

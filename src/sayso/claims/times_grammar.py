@@ -29,6 +29,7 @@ _PLURALS = "seconds|minutes|hours|days|nights|weeks|weekends|fortnights|months|y
 _CLOCK = (
     r"(?P<clock>\d{1,2}(?:[:.]\d{2})?\s*(?:a\.m\b\.?|p\.m\b\.?|am\b|pm\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?:\s*(?:hours|hrs)\b)?"
     r"|(?:[01]\d|2[0-3])[0-5]\d(?:\s*(?:hours|hrs|GMT|UTC)\b)"
+    r"|(?:(?<=at )|(?<=by )|(?<=At )|(?<=By ))0\d[0-5]\d\b(?![,.]\d)"
     r"|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock"
     r"|\d{1,2}\s+in\s+the\s+(?:morning|afternoon|evening)|(?<![Hh]igh )noon|midday|midnight)"
     r"(?:,?\s+(?:GMT|UTC|BST|CET|EET|MSK|[ECMP][SD]?T|local\s+time|[Ee]astern(?:\s+[Tt]ime)?)\b)?"
@@ -72,10 +73,14 @@ def wordings_in(text: str) -> tuple[Wording, ...]:
             if start < end and not _is_title(pieces) and _fits(rule.needs, text, start, end, pieces):
                 found.append((start - end, order, start, Wording(start, end, rule.reading, pieces)))
                 if rule.reading == "day" and "month" in pieces and text[start:end].endswith(pieces.get("day", "-")):
-                    found.extend(
-                        (at - to, order, at, Wording(at, to, "day", {"month": pieces["month"], "day": text[at:to]}))
-                        for at, to in _further_days(text, end)
-                    )
+                    further = list(_further_days(text, end))
+                    year = _YEAR_AFTER.match(text, further[-1][1]) if further else None
+                    shared = {"month": pieces["month"], **({"year": year[1]} if year else {})}
+                    if year:
+                        pieces["year"] = year[1]
+                    for at, to in further:
+                        last = year.end() if year and to == year.start() else to
+                        found.append((at - last, order, at, Wording(at, last, "day", {**shared, "day": text[at:to]})))
     held = bytearray(len(text))
     kept: list[Wording] = []
     for _, _, _, wording in sorted(found, key=lambda item: item[:3]):
@@ -89,6 +94,9 @@ _FURTHER_DAY = re.compile(
     r"(?:,?\s+and|,?\s+or|,)\s+(0?[1-9]|[12]\d|3[01])(?![\w:%-]|[.,]\d)"
     rf"(?!\s+(?:{'|'.join(MONTHS)}|(?!(?:they|the|when|but|for|to|as|he|she|it|we)\b)[a-z]))"
 )
+
+
+_YEAR_AFTER = re.compile(r",?\s+(1[5-9]\d\d|20\d\d)\b(?![,.]\d)")
 
 
 def _further_days(text: str, end: int) -> Iterator[tuple[int, int]]:
@@ -115,17 +123,25 @@ class _Rule:
     needed: Needed
 
 
+def _counted_words() -> list[str]:
+    return [*number_table()["people"]["words"], "miles", "km", "metres", "meters", "feet", "tons", "tonnes", "times"]
+
+
+@functools.cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{any_of(_counted_words())})\b", re.IGNORECASE)
+
+
 @functools.cache
 def _rules() -> tuple[_Rule, ...]:
     table = time_table()
     numbers = number_word_pattern()
     parts = "|".join(table["parts"])
-    counted = [*number_table()["people"]["words"], "miles", "km", "metres", "meters", "feet", "tons", "tonnes", "times"]
     pieces = {
         "{weekday}": rf"(?-i:(?P<weekday>{_upper_too(WEEKDAYS)}))\b",
         "{wd}": rf"(?-i:(?P<weekday>{_upper_too(WEEKDAYS)}|(?:{'|'.join(_SHORT_WEEKDAYS)})(?:\.|\b(?!\.))))(?!\w)",
         "{month}": rf"(?-i:(?P<month>{_upper_too(MONTHS)}|(?:{_upper_too(_SHORT_MONTHS)})(?:\.|\b(?!\.))))(?!\w)",
-        "{day}": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|:\d)",
+        "{day}": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\w|:\d|,\d{3}(?!\d))",
         "{year}": r"(?P<year>1[5-9]\d\d|20\d\d)\b",
         "{part_words}": f"(?:{parts})",
         "{season}": f"(?P<season>{'|'.join(table['seasons'])})",
@@ -137,8 +153,9 @@ def _rules() -> tuple[_Rule, ...]:
         "{plurals}": _PLURALS,
         "{clock}": _CLOCK,
         "{holiday}": rf"(?-i:(?P<holiday>{any_of(list(table['holidays']))}))",
+        "{feasts}": any_of(table["feasts"]["names"]),
         "{not_a_weekday}": any_of(table["not_a_weekday"]["words"]),
-        "{counted}": any_of(counted),
+        "{counted}": any_of(_counted_words()),
     }
     rules = []
     for rule in table["rule"]:
@@ -175,6 +192,7 @@ _BEFORE_MONTH = re.compile(
 _SURELY_BEFORE_MONTH = re.compile(
     r"\b(?:in|since|last|next|this|early|late|mid|by|until|till|of|during|from|between|every)\s+$", re.IGNORECASE
 )
+_AFTER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s+(?:and|or|to|through|until|till)\s+$")
 _BEFORE_BARE = re.compile(
     r"\b(?:for|in|within|over|after|through|during|of|than|into|take|takes|took|taken|lasted|last|lasts|spend|spent"
     r"|many|several|some|recent|these|those|coming|cost)\s+$",
@@ -217,7 +235,8 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
         if re.search(r"\b[Tt]he\s+$", before) and re.match(r"\s+[a-z]", text[end : end + 4]):
             return not re.match(r"\s+(?:of|to|on|from|for)\b", text[end : end + 8])  # "the May vote", "the March for"
         if name.lower() in ("may", "march", "mar", "mar.", "jun", "dec", "sep", "jan", "nov") and not said:
-            return bool(_SURELY_BEFORE_MONTH.search(before))
+            of_it = text[start:end].lower().startswith("the ")  # "the end of March"
+            return of_it or bool(_SURELY_BEFORE_MONTH.search(before) or _AFTER_MONTH.search(before))
         # A month's name before another capitalised word is most often a person's or a unit's.
         return bool(said or _BEFORE_MONTH.search(before) or not re.match(r"\s+[A-Z][a-z]", text[end : end + 4]))
     if needs == "decade":
@@ -232,8 +251,11 @@ def _fits(needs: str, text: str, start: int, end: int, pieces: Mapping[str, str]
     if needs == "season":
         sure = "year" in pieces or "when" in pieces or pieces["shift"].lower().split()[-1] not in ("the", "of")
         return sure or not _AFTER_SEASON.match(text, end)
+    if needs == "no count":  # "in May 12 soldiers died"
+        return not (re.search(r"\b[Ii]n\s+$", before) and _counted().match(text, end))
     if needs == "no rate":
-        return text[start:end].split()[0].lower() not in ("a", "an") or not _rated().search(before)
+        first = text[start:end].split()[0].lower()
+        return not (first in ("a", "an") or "each" in pieces) or not _rated().search(before)
     if needs == "bare":
         return text[start:end].lower() != pieces["plural"].lower() or bool(_BEFORE_BARE.search(before))
     return True

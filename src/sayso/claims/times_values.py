@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.claims.times_grammar import MONTHS, WEEKDAYS, Wording, time_table
@@ -29,6 +29,9 @@ _DECADES = {
 _SMALL_UNITS = ("second", "minute", "hour")
 
 
+_JUST_OVER = 2
+"""Days: a weekday this short a time ago is the one that "was to" come, the next one five or six days ahead is not."""
+
 FULL_DATE_REACH = 92
 """Days: a day without a year is of the year of a full date just before it only when it lies this near."""
 
@@ -43,6 +46,7 @@ class Seen:
     ``filed`` is the day on which the words were written, by their dateline, where it is not that of publication.
     ``day`` is the last day named before it in the report, ``passage_day`` the last one in the same passage (or the
     next one there, for "in the 24 hours to Monday, 4 May"). Days of an open year are kept as month and day.
+    ``day_first`` tells which number of "03/04/2021" is the day, None where nothing does.
     """
 
     years: Years
@@ -53,10 +57,12 @@ class Seen:
     period: When | None = None
     full: date | None = None
     filed: date | tuple[int, int] | None = None
+    day_first: bool | None = None
+    day_first_why: str = ""
 
     @property
     def future(self) -> bool:
-        return self.tense == "future"
+        return self.tense in ("future", "planned")
 
     @property
     def published(self) -> date | None:
@@ -229,26 +235,32 @@ def _days(month: int, first: int, last: int, year: int | None, why: str, inferre
 
 
 def _slashed(wording: Wording, seen: Seen) -> Value | None:
-    a, b, year = int(wording.piece("a")), int(wording.piece("b")), int(wording.piece("y"))
+    first, second, year = int(wording.piece("a")), int(wording.piece("b")), int(wording.piece("y"))
     if year < 100:
         year += 2000 if year < 50 else 1900
-    fitting: list[date] = []
-    for day, month in ((a, b), (b, a)):
-        try:
-            candidate = date(year, month, day)
-        except ValueError:
-            continue
-        if candidate not in fitting:
-            fitting.append(candidate)
-    published = seen.published
-    if len(fitting) == 2 and published is not None:
-        # Of the two readings the one that is no future day and nearest to publication.
-        fitting = sorted(fitting, key=lambda day: (day > published, abs((published - day).days)))[:1]
-    if len(fitting) == 1:
-        return _day_value(fitting[0], "")
-    if not fitting:
+    readings = {
+        day_first: date(year, month, day)
+        for day_first, month, day in ((True, second, first), (False, first, second))
+        if month <= 12 and day_exists(year, month, day)
+    }
+    days = sorted(set(readings.values()))
+    if len(days) == 1:
+        return _day_value(days[0], "")
+    if not days:
         return None
-    return Value("DATE", f"{year:04d}", when_from(f"{year:04d}", why="day and month can be read either way round"))
+    inferred = ("month", "day")
+    if seen.day_first is not None:
+        return _day_value(readings[seen.day_first], seen.day_first_why, inferred=inferred)
+    if seen.published is not None and days[0] <= seen.published < days[1] and not seen.future:
+        return _day_value(days[0], "read the other way round it lies after publication", inferred=inferred)
+    why = f"{days[0].isoformat()} or {days[1].isoformat()}: day and month can be read either way round"
+    return Value("DATE", f"{year:04d}", when_from(one_day_of(days[0].isoformat(), days[1].isoformat()), why=why))
+
+
+def day_first_of(wording: Wording) -> bool | None:
+    """Tell whether the day stands first in a date in figures, None where it can be read either way round."""
+    first, second = int(wording.piece("a")), int(wording.piece("b"))
+    return None if (first > 12) == (second > 12) else first > 12
 
 
 def _weekday(wording: Wording, seen: Seen) -> Value | None:
@@ -267,13 +279,44 @@ def _weekday(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift")
     back = (published.weekday() - weekday) % 7
     ahead = (weekday - published.weekday()) % 7
-    if shift in ("next", "this coming") or (shift != "last" and seen.future and not shift):
+    # What "would" or "was to" be lies ahead of its telling, not always of the paper: of Friday a Saturday paper tells.
+    over = seen.tense == "planned" and 0 < back <= _JUST_OVER
+    if shift in ("next", "this coming") or (seen.future and not shift and not over):
         day = published + timedelta(days=ahead or (7 if shift else 0))
         side = "next"
     else:
         day = published - timedelta(days=back or (7 if shift in ("last", "past", "this past") else 0))
         side = "last"
+    day += timedelta(weeks=int(wording.piece("weeks") or 0))
     why = f"the {side} {WEEKDAYS[weekday]} as seen from {seen.written_as}"
+    return _day_value(day, why, part=part, inferred=("year", "month", "day"))
+
+
+def _weekday_of(wording: Wording, seen: Seen) -> Value | None:
+    """Read "Tuesday of last week"."""
+    weekday, part = weekday_of(wording), _part(wording)
+    if weekday is None:
+        return None
+    if seen.written is None:
+        return Value("TIME" if part else "DATE", f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""), None)
+    weeks = {"last": -1, "next": 1}.get(wording.piece("shift"), 0)
+    day = seen.written + timedelta(days=weekday - seen.written.weekday(), weeks=weeks)
+    why = f"the {WEEKDAYS[weekday]} of a week counted from {seen.written_as}"
+    return _day_value(day, why, part=part, inferred=("year", "month", "day"))
+
+
+def _weekday_near(wording: Wording, seen: Seen) -> Value | None:
+    """Read "the following Tuesday", "the Friday before": seen from the day told of before."""
+    weekday, part = weekday_of(wording), _part(wording)
+    if weekday is None:
+        return None
+    if not isinstance(seen.day, date):
+        return Value("TIME" if part else "DATE", f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""), None)
+    if wording.piece("way") in ("previous", "preceding", "before"):
+        day = seen.day - timedelta(days=(seen.day.weekday() - weekday) % 7 or 7)
+    else:
+        day = seen.day + timedelta(days=(weekday - seen.day.weekday()) % 7 or 7)
+    why = f"counted from {seen.day.isoformat()}, the day told of before"
     return _day_value(day, why, part=part, inferred=("year", "month", "day"))
 
 
@@ -335,6 +378,8 @@ def _holiday(wording: Wording, seen: Seen) -> Value | None:
         day = _holiday_in(rule, int(said))
         return _day_value(day, f"{name} {said}", inferred=("month", "day"))
     anchor = seen.published
+    if anchor is None and len(rule) == 2 and isinstance(rule[0], int):
+        return _open_day(rule[0], int(rule[1]))
     if anchor is None:
         return Value("DATE", "XXXX", None)
     candidates = [_holiday_in(rule, year) for year in (anchor.year - 1, anchor.year, anchor.year + 1)]
@@ -347,6 +392,12 @@ def _holiday(wording: Wording, seen: Seen) -> Value | None:
         costs = [(_cost((day - anchor).days, seen.tense), day) for day in candidates]
         day = min(costs)[1] if shift != "last" else next(day for day in reversed(candidates) if day <= anchor)
     return _day_value(day, f"{name} as seen from {seen.years.anchored_by}", inferred=("year", "month", "day"))
+
+
+def _feast(wording: Wording, _seen: Seen) -> Value | None:
+    """Read "Ramadan", "Eid al-Fitr 2015": of its year where one is said, else open."""
+    said = wording.piece("year")
+    return _year_edtf(said, said, "", ()) if said else Value("DATE", "XXXX", None)
 
 
 def _cost(ahead: int, tense: str) -> float:
@@ -565,7 +616,8 @@ def _quarter(wording: Wording, seen: Seen) -> Value | None:
 
 
 def _year(wording: Wording, _seen: Seen) -> Value | None:
-    year = wording.piece("year")
+    short = wording.piece("short")
+    year = f"{'19' if short >= '30' else '20'}{short}" if short else wording.piece("year")
     return _year_edtf(year, year, "", ())
 
 
@@ -598,12 +650,17 @@ def _century(wording: Wording, _seen: Seen) -> Value | None:
 def _calendar(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift").removeprefix("the ").removeprefix("over ").strip()
     unit = _unit(wording)
-    step = {"this": 0, "current": 0, "next": 1, "coming": 1}.get(shift, -1)
+    step = {"this": 0, "current": 0, "next": 1, "coming": 1, "before last": -2, "after next": 2}.get(shift, -1)
+    if not shift and wording.piece("year"):
+        return _year(wording, seen)
     if not shift:  # "by year-end"
         step = 0
     if shift == "the":
         step = -1 if not seen.future else 0
     anchor = seen.years.anchor if unit not in ("week", "weekend") else seen.published
+    if wording.piece("shift") in ("the next", "the previous") and isinstance(seen.day, date) and not seen.future:
+        # "It sank on 2 March; the next week it was raised."
+        return _calendar_of(unit, seen.day, step, f"counted from {seen.day.isoformat()}, the day told of before")
     if anchor is None:
         timex = {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX"}.get(
             unit, "XXXX"
@@ -725,15 +782,34 @@ def _offset(wording: Wording, seen: Seen) -> Value | None:
 
 def _ended(wording: Wording, seen: Seen) -> Value | None:
     """Read "the quarter" of "the quarter ended Sept. 30": a stretch of that length up to the day named."""
-    end = _day(wording, seen)
+    end = _end_named(wording, seen)
     unit = _unit(wording)
     if end is None or not isinstance(end.day, date) or end.when is None:
         return _told(wording, seen)
     first = _moved(end.day + timedelta(days=1), unit, -1)
+    if unit == "quarter" and first.day == 1 and first.month % 3 == 1:
+        quarter = (first.month - 1) // 3
+        why = f"the quarter ended on {end.day.isoformat()}"
+        return _year_edtf(
+            f"{first.year:04d}-{33 + quarter}", f"{first.year:04d}-Q{quarter + 1}", why, end.when.inferred
+        )
     edtf = f"{first.isoformat()}/{end.day.isoformat()}"
     why = f"the {unit} ended on {end.day.isoformat()}" + (f", {end.when.why}" if end.when.why else "")
     when = when_from(edtf, inferred=end.when.inferred, why=why, precision="interval")
     return Value("DURATION", _duration(1, unit), when)
+
+
+def _end_named(wording: Wording, seen: Seen) -> Value | None:
+    """Return the last day of a stretch that ends on a day, on a weekday or with a month."""
+    past = replace(seen, tense="past")
+    if wording.piece("day"):
+        return _day(wording, seen)
+    if wording.piece("weekday"):
+        return _weekday(wording, past)
+    month = _month(wording, past)
+    if month is None or month.when is None or month.when.end is None:
+        return None
+    return _day_value(date.fromisoformat(month.when.end), month.when.why, inferred=month.when.inferred)
 
 
 def _same_a_year_off(last: When, years: int) -> Value | None:
@@ -749,8 +825,10 @@ def _same_a_year_off(last: When, years: int) -> Value | None:
 
 def _adjacent(wording: Wording, seen: Seen) -> Value | None:
     way, unit = wording.piece("way"), _unit(wording)
-    back = way in ("previous", "preceding") or wording.piece("way2") == "before"
+    back = way in ("previous", "preceding", "prior") or wording.piece("way2") == "before"
     base = seen.day if isinstance(seen.day, date) else None
+    if base is None and back and unit in ("month", "year"):
+        base = date.fromisoformat(seen.last.start) if seen.last is not None and seen.last.start else seen.published
     if base is None and way == "next" and seen.published is not None and unit in ("week", "month", "year"):
         base = seen.published
     if base is None:
@@ -794,6 +872,12 @@ def _told(wording: Wording, seen: Seen) -> Value | None:
     shift = wording.piece("shift")
     if shift:
         return _calendar(wording, seen)
+    said = wording.piece("year")
+    if said:
+        of_year = seen.period is not None and seen.period.precision == "season" and seen.period.edtf[:4].isdigit()
+        if of_year and seen.period is not None:
+            return _same_a_year_off(seen.period, int(said) - int(seen.period.edtf[:4]))
+        return _year_edtf(said, f"{said}-QX" if unit == "quarter" else said, "", ())
     if unit == "period":
         named = seen.period is not None and seen.period.precision == "season"
         return _same_a_year_off(seen.period, 0) if named and seen.period is not None else None
@@ -820,7 +904,9 @@ def _window(wording: Wording, seen: Seen) -> Value | None:
     if not wording.piece("n") and not _is_plural(wording):
         if way in ("first", "final", "recent", "preceding"):
             return None if way != "preceding" else Value("DATE", "XXXX-XX-XX", None)
-        if way == "past":
+        if unit in ("day", "night"):
+            return None  # "the last day of the strike"
+        if way == "past" or unit in _SMALL_UNITS:
             return Value("DURATION", _duration(1, unit), _window_days(seen, unit, 1, ahead=False))
         return _calendar(wording_with_shift(wording, way), seen)
     number = _number(wording.piece("n")) if wording.piece("n") else None
@@ -889,6 +975,8 @@ def _duration_value(wording: Wording, _seen: Seen) -> Value | None:
         unit = wording.piece("plural").removesuffix("s")
         return Value("DURATION", _duration(None, {"centurie": "century"}.get(unit, unit)), None)
     unit = _unit(wording)
+    if unit == "quarter" and wording.piece("n") in ("a", "one", "three", "half a") and not wording.piece("more"):
+        return None  # a share: "a quarter of the town"
     if wording.piece("n2"):
         return Value("DURATION", _duration(_number(wording.piece("n2")), unit), None)
     number = 0.5 if wording.piece("halved") else _number(wording.piece("n"))
@@ -899,6 +987,21 @@ def _duration_value(wording: Wording, _seen: Seen) -> Value | None:
         return Value("DURATION", _duration(number + 0.5, unit), None)
     return Value("DURATION", _duration(number, unit), None)
 
+
+def _compound(wording: Wording, _seen: Seen) -> Value | None:
+    """Read "two years and nine months", "3 hours, 40 minutes": the second unit the smaller one."""
+    units = [_unit(wording), _unit(wording, "unit2")]
+    sizes = [_SIZES.index(unit) if unit in _SIZES else -1 for unit in units]
+    numbers = [_number(wording.piece("n")), _number(wording.piece("n2"))]
+    if min(sizes) < 0 or sizes[0] >= sizes[1] or None in numbers:
+        return None
+    parts = [_duration(number, unit) for number, unit in zip(numbers, units, strict=True)]
+    if parts[1].startswith("PT"):
+        parts[1] = parts[1].removeprefix("PT" if parts[0].startswith("PT") else "P")
+    return Value("DURATION", parts[0] + parts[1].removeprefix("P"), None)
+
+
+_SIZES = ("year", "month", "week", "day", "hour", "minute", "second")
 
 _EACH = {
     "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
@@ -934,7 +1037,10 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "weekday": _weekday,
     "into": _into,
     "day_of_month": _day_of_month,
+    "weekday_of": _weekday_of,
+    "weekday_near": _weekday_near,
     "holiday": _holiday,
+    "feast": _feast,
     "named_day": _named_day,
     "clock": _clock,
     "part": _part_of_day,
@@ -955,6 +1061,7 @@ _READINGS: dict[str, Callable[[Wording, Seen], Value | None]] = {
     "ended": _ended,
     "window": _window,
     "duration": _duration_value,
+    "compound": _compound,
     "set": _set,
     "reference": _reference,
 }

@@ -12,12 +12,15 @@ from sayso.claims.times_grammar import MONTHS, WEEKDAYS
 EARLIEST = 1500
 """No year before this one is inferred: printed news is younger."""
 
-AHEAD_COSTS = {"future": 1.0, "": 1.5, "past": 3.0, "since": 1e9}
+AHEAD_COSTS = {"future": 0.5, "planned": 1.0, "": 1.5, "past": 60.0, "since": 1e9}
 """How many days back weigh as much as one day ahead of publication, by the tense of the verb that the words go with.
 
-A report told in the past may still name a day to come ("agreed to meet on March 12"), far more rarely one of last year.
-"Since 1 May" never lies ahead.
+What a report tells in the past lies before it, but for a slip of days between zones and presses. Words that no verb
+places ("a deal on a May vote") may lie ahead, more rarely in last year. "Since 1 May" never lies ahead.
 """
+
+MONTH_AHEAD_COSTS = AHEAD_COSTS | {"future": 0.0, "past": 1e9}
+"""The same for months: a month that "will" be is never the last of its name, nor one that "was" the next."""
 
 FRESH_DAYS = 14
 """This near to publication a day with a wrong weekday is a slip of the weekday, not a day of another year."""
@@ -79,7 +82,7 @@ class Years:
             return None, ""
         ahead = (month - self.anchor.month) % 12
         back = (12 - ahead) % 12
-        future = back > 0 and ahead * AHEAD_COSTS[tense] < back
+        future = back > 0 and ahead * MONTH_AHEAD_COSTS[tense] < back
         index = self.anchor.year * 12 + self.anchor.month - 1 + (ahead if future else -back)
         return index // 12, f"{calendar_month(month)} nearest to {self.anchored_by}"
 

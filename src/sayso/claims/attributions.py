@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.channels import Channel, channel_at, channel_of
+from sayso.claims.heard import given_to_whose_they_are
 from sayso.claims.marked import marked_and_read
 from sayso.claims.quotations import Quotation, quotations_of
 from sayso.claims.referents import Mention, Referent, referents_of
@@ -61,7 +62,8 @@ def attributions_of(
         for number, tree in enumerate(trees)
         for saying in sayings_in(tree, quotations, is_source=source_words())
     ]
-    found = [_with_channel(saying, number) for number, saying in marked_and_read(trees, sayings, marked, quotations)]
+    placed = given_to_whose_they_are(marked_and_read(trees, sayings, marked, quotations), sayings)
+    found = [_with_channel(saying, number) for number, saying in placed]
     found = _continued(report, trees, quotations, found)
     found = [f for f in found if f.saying.content]
     mentions, owners = _mentions(trees, found, gazetteer)
@@ -112,12 +114,17 @@ def _with_channel(saying: Saying, passage: int) -> _Found:
         inside = set(saying.source)
         head = next((t for t in saying.source if tree.tokens[t].head not in inside), saying.source[0])
         own = channel_at(tree, head)
+        if own is not None and own.name in _PLACES_OF_SPEECH:
+            own = None  # "the court said": a court speaks, "in court" is where somebody does
         if own is not None:
             author = tuple(_owner_of(tree, head, saying.source))
     channel = own
     if channel is None and saying.rule not in {"according", "citing", "label", "label-after", "adverb", "noun"}:
         channel = channel_of(tree, saying.head, [i for i in outside if i not in saying.source], saying.hearer)
     return _Found(saying=saying, passage=passage, channel=channel, author=author)
+
+
+_PLACES_OF_SPEECH = frozenset({"court", "radio", "television"})
 
 
 def _owner_of(tree: Tree, head: int, source: Sequence[int]) -> list[int]:

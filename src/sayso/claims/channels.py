@@ -89,6 +89,9 @@ def channel_of(tree: Tree, head: int, outside: Sequence[int], hearer: Sequence[i
 
     ``outside`` are the tokens that are not content, ``hearer`` those that name who was told.
     """
+    told = _told(tree, hearer)
+    if told is not None and told.name != "told reporters":
+        return told  # "told Reuters by telephone": who was told leads further than by what means
     allowed = set(outside)
     for index in sorted(allowed, key=lambda i: (abs(i - head), i)):
         token = tree.tokens[index]
@@ -101,7 +104,6 @@ def channel_of(tree: Tree, head: int, outside: Sequence[int], hearer: Sequence[i
         found = channel_at(tree, index)
         if found is not None:
             return found
-    told = _told(tree, hearer)
     if told is not None:
         return told
     verb = _table("verbs").get(fold(tree.tokens[head].lemma))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sayso.claims.channels import Channel
-from sayso.claims.sources import HE, IT, PLURAL_PRONOUNS, SHE, Described, offices, same_name
+from sayso.claims.nouns import bodies, class_of
+from sayso.claims.sources import HE, IT, PLURAL_PRONOUNS, SHE, Described, groups, kind_words, offices, same_name
 from sayso.records import SourceKind
 from sayso.text.names import fold
 
 _REACH = 6
 """How many passages back a pronoun or "the deputy" looks; beyond that readers are given the name again."""
+
+_NEXT = 2
+"""Within how many passages the name of an office's holder follows the office."""
 
 _THINGS = frozenset(
     {
@@ -21,10 +26,13 @@ _THINGS = frozenset(
         SourceKind.ORGANISATION,
         SourceKind.OFFICIAL,
         SourceKind.MILITARY,
+        SourceKind.PARTY,
         SourceKind.POLICE,
         SourceKind.MEDICAL,
     }
 )
+_HOUSES = _THINGS - {SourceKind.DOCUMENT}
+"""Kinds that a body hands on to those who speak for it."""
 _PEOPLE = frozenset({SourceKind.PERSON, SourceKind.WITNESS, SourceKind.EXPERT})
 
 
@@ -42,11 +50,15 @@ class Mention:
 
 @dataclass(slots=True, kw_only=True)
 class Referent:
-    """One source of a report as it grows over the report; ``why`` says how its mentions were brought together."""
+    """One source of a report as it grows over the report; ``why`` says how its mentions were brought together.
+
+    ``house`` is the body that a person is said to speak or work for.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
     merged_into: Referent | None = None
+    house: Referent | None = None
 
     @property
     def person(self) -> str | None:
@@ -92,8 +104,10 @@ class Referent:
         else:
             # The full name tells more than its initials do.
             described = sorted(described, key=lambda d: -len(fold(d.body or "").split()))
-        kinds = [d.kind for d in described]
+        kinds = [d.kind for d in sorted(described, key=lambda d: d.untold)]
         telling = [kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}]
+        if not telling and self.house is not None and self.house.final() is not self:
+            telling = [kind for kind in [self.house.final().kind] if kind in _HOUSES]
         named = [kind for kind in kinds if kind is not SourceKind.UNNAMED]
         return (telling or named or [SourceKind.UNNAMED])[0]
 
@@ -106,6 +120,12 @@ class Referent:
     def plural(self) -> bool:
         first = next((m.described for m in self.mentions if m.described.pronoun is None), None)
         return first is not None and first.plural and self.person is None
+
+    @property
+    def one_person(self) -> bool:
+        """Whether it is called by a noun for one person ("a nurse"), so that "she" may follow."""
+        nouns = [m.described.noun for m in self.mentions if m.described.pronoun is None]
+        return bool(nouns) and all(class_of(noun) is not None and noun not in bodies() for noun in nouns)
 
     def roles(self) -> set[str]:
         return {role for m in self.mentions for role in m.described.roles}
@@ -123,7 +143,8 @@ class Referent:
 
 def _fullness(described: Described) -> tuple[bool, int, int]:
     proper = sum(1 for word in described.text.split() if word[:1].isupper())
-    return (not described.plural, proper, -len(described.text))
+    common = described.plural and not described.text.split()[-1][:1].isupper()
+    return (not common, proper, -len(described.text))
 
 
 def referents_of(mentions: Sequence[Mention]) -> list[Referent]:
@@ -138,7 +159,10 @@ def referents_of(mentions: Sequence[Mention]) -> list[Referent]:
         elif why:
             referent.why.append(why)
         referent.mentions.append(mention)
+        if mention.described.house is not None and referent.house is None:
+            referent.house = _house(mention, [one for one in known if one is not referent])
         found.append(referent)
+    _join_named_next(mentions, found)
     _join_described(known)
     _join_officials(known)
     _join_channels(known)
@@ -150,25 +174,19 @@ def _earlier(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | No
     if described.pronoun is not None:
         return _antecedent(mention, known)
     if described.person is not None:
-        for referent in reversed(known):
-            if referent.person is not None and same_name(described.person, referent.person):
-                clash = described.gender and referent.gender and described.gender != referent.gender
-                if not clash:
-                    return (
-                        referent,
-                        f"{described.text} is short for {referent.person}"
-                        if described.person != referent.person
-                        else "",
-                    )
-        return None, ""
+        referent = _namesake(described.person, described.gender, known)
+        if referent is None:
+            return None, ""
+        short = described.person != referent.person
+        return referent, f"{described.text} is short for {referent.person}" if short else ""
     if described.body is not None:
         shortened = _shortened(mention, known)
         if shortened is not None:
             return shortened, f"the {described.body} is short for {shortened.name}"
     if described.body is not None and len(fold(described.body).split()) == 1:
-        for referent in reversed(known):
-            if referent.person is not None and same_name(described.body, referent.person):
-                return referent, f"{described.body} is short for {referent.person}"
+        referent = _namesake(described.body, None, known)
+        if referent is not None:
+            return referent, f"{described.body} is short for {referent.person}"
     key = described.key
     if key is not None:
         for referent in reversed(known):
@@ -180,6 +198,24 @@ def _earlier(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | No
                 return referent, "same name, shortened"
         return None, ""
     return _described_before(mention, known)
+
+
+def _namesake(name: str, gender: str | None, known: Sequence[Referent]) -> Referent | None:
+    """Return the person whose name this is or shortens; None where it could be either of two."""
+    fitting = [
+        referent
+        for referent in reversed(known)
+        if referent.person is not None
+        and same_name(name, referent.person)
+        and not (gender and referent.gender and gender != referent.gender)
+    ]
+    same = [referent for referent in fitting if fold(referent.person or "") == fold(name)]
+    if same:
+        return same[0]
+    if len(fitting) > 1:
+        speaking = [referent for referent in fitting if any(m.speaks for m in referent.mentions)]
+        fitting = speaking or fitting
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _described_before(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | None, str]:
@@ -205,7 +241,7 @@ def _described_before(mention: Mention, known: Sequence[Referent]) -> tuple[Refe
         if not (described.definite or (bare and described.plural)) or not words:
             continue
         same_head = described.roles[-1] in referent.roles()
-        if described.roles[-1] in _BODY_NOUNS and referent.person is not None:
+        if described.roles[-1] in groups("body_nouns") and referent.person is not None:
             continue
         if same_head and (
             described.plural == referent.plural or (referent.person is not None and not described.plural)
@@ -248,42 +284,39 @@ def _heads_name(words: Sequence[str], referent: Referent) -> bool:
     return False
 
 
-_BODY_NOUNS: dict[str, frozenset[SourceKind]] = {
-    **dict.fromkeys(
-        (
-            "group",
-            "monitor",
-            "organisation",
-            "organization",
-            "charity",
-            "ngo",
-            "watchdog",
-            "union",
-            "association",
-            "network",
-            "committee",
-            "institute",
-            "movement",
-            "foundation",
-            "federation",
-            "body",
-        ),
-        frozenset({SourceKind.ORGANISATION, SourceKind.EXPERT}),
-    ),
-    **dict.fromkeys(
-        ("paper", "newspaper", "broadcaster", "outlet", "news agency", "website", "magazine", "tabloid"),
-        frozenset({SourceKind.MEDIA}),
-    ),
-    **dict.fromkeys(
-        ("company", "firm", "airline", "manufacturer", "corporation", "bank", "operator", "railway"),
-        frozenset({SourceKind.COMPANY, SourceKind.ORGANISATION}),
-    ),
+_FITTING: dict[SourceKind | None, frozenset[SourceKind]] = {
+    SourceKind.ORGANISATION: frozenset({SourceKind.ORGANISATION, SourceKind.EXPERT, SourceKind.PARTY}),
+    SourceKind.PARTY: frozenset({SourceKind.PARTY}),
+    SourceKind.MEDIA: frozenset({SourceKind.MEDIA}),
+    SourceKind.COMPANY: frozenset({SourceKind.COMPANY}),
+    SourceKind.DOCUMENT: frozenset({SourceKind.EXPERT}),
+    SourceKind.OFFICIAL: frozenset({SourceKind.OFFICIAL, SourceKind.EXPERT, SourceKind.MEDIA, SourceKind.MEDICAL}),
+    None: frozenset({SourceKind.POLICE, SourceKind.MILITARY}),
 }
+"""The kinds of body that a noun of each kind can stand for: "the survey" a geologists' office, "the force" police."""
 _OTHERS = frozenset(
     ("other", "another", "rival", "second", "same", "separate", "different", "local", "armed", "militant")
 )
 _IN_NAME = frozenset(
-    ("union", "association", "network", "committee", "institute", "movement", "foundation", "federation")
+    (
+        "union",
+        "association",
+        "network",
+        "committee",
+        "institute",
+        "movement",
+        "foundation",
+        "federation",
+        "coalition",
+        "alliance",
+        "board",
+        "survey",
+        "authority",
+        "commission",
+        "department",
+        "directorate",
+        "administration",
+    )
 )
 """Nouns that a body's own name would hold."""
 
@@ -291,23 +324,63 @@ _IN_NAME = frozenset(
 def _only_body(mention: Mention, known: Sequence[Referent]) -> Referent | None:
     """Return the one named body that "the medical group" or "the paper" can stand for."""
     described = mention.described
-    kinds = _BODY_NOUNS.get(described.roles[-1] if described.roles else "")
-    if kinds is None or not described.definite or described.plural or described.institution is not None:
+    noun = described.noun
+    if noun not in groups("body_nouns"):
         return None
-    noun = described.roles[-1]
-    named = [w for w in described.text.split()[1:] if w[:1].isupper() and "-" not in w]
+    if not described.definite or described.plural or described.institution is not None or described.house is not None:
+        return None
+    named = [w for w in described.text.split()[1:] if any(p[:1].isupper() for p in w.split("-")) and not _based(w)]
     if named or set(fold(described.text).split()) & _OTHERS or " of " in described.text or " for " in described.text:
         return None
+    kinds = _FITTING.get(kind_words().get(noun), frozenset())
+    fitting: list[Referent] = []
+    untold: list[Referent] = []
+    for referent in known:
+        if (
+            referent.person is None
+            and any(m.described.body is not None or m.described.particular_office for m in referent.mentions)
+            and any(m.speaks for m in referent.mentions)
+            and (noun not in _IN_NAME or noun in fold(referent.name or "").split())
+            and mention.passage - referent.mentions[-1].passage <= 3 * _REACH
+        ):
+            blank = all(m.described.untold for m in referent.mentions if m.described.pronoun is None)
+            if blank:
+                untold.append(referent)
+            elif referent.kind in kinds:
+                fitting.append(referent)
+    chosen = fitting if fitting and (len(fitting) > 1 or not untold or kinds == _FITTING[None]) else fitting + untold
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _based(word: str) -> bool:
+    """Whether a word only tells where a body sits ("London-based")."""
+    return word.lower().endswith(("-based", "-run", "-backed"))
+
+
+def _house(mention: Mention, known: Sequence[Referent]) -> Referent | None:
+    """Return the body that "its director" or "a spokesman for the force" belongs to, None where it is not certain."""
+    words = mention.described.house or ""
+    here = [r for r in known if r.person is None and r.merged_into is None and r.mentions]
+    if words in IT | PLURAL_PRONOUNS:
+        near = [r for r in here if r.kind in _HOUSES and mention.passage - r.mentions[-1].passage <= 2]
+        latest = max(near, key=lambda r: r.mentions[-1].start, default=None)
+        return latest
     fitting = [
-        referent
-        for referent in known
-        if referent.kind in kinds
-        and referent.person is None
-        and any(m.described.body is not None or m.described.particular_office for m in referent.mentions)
-        and any(m.speaks for m in referent.mentions)
-        and (noun not in _IN_NAME or noun in fold(referent.name or "").split())
-        and mention.passage - referent.mentions[-1].passage <= 3 * _REACH
+        r
+        for r in here
+        if r.kind in _HOUSES
+        and any(
+            (m.described.body is not None and (same_name(words, m.described.body)))
+            or fold(m.described.text) == words
+            or words in m.described.roles
+            or words.split()[-1:] == [m.described.noun]
+            for m in r.mentions
+            if m.described.pronoun is None
+        )
     ]
+    if not fitting and words.split()[-1:] != [] and words.split()[-1] in groups("body_nouns"):
+        kinds = _FITTING.get(kind_words().get(words.split()[-1]), frozenset())
+        fitting = [r for r in here if r.kind in kinds and any(m.speaks for m in r.mentions)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -327,8 +400,9 @@ def _antecedent(mention: Mention, known: Sequence[Referent]) -> tuple[Referent |
             if referent.plural or (referent.gender is not None and referent.gender != gender):
                 continue
             if referent.person is None and (
-                (kind not in _PEOPLE and not referent.roles() & offices())
-                or kind in {SourceKind.DOCUMENT, SourceKind.MEDIA}
+                not (kind in _PEOPLE or referent.roles() & offices() or referent.one_person)
+                or kind is SourceKind.DOCUMENT
+                or (kind is SourceKind.MEDIA and not referent.one_person)
             ):
                 continue
             score += 1.0 if referent.gender == gender else 0.0
@@ -350,6 +424,21 @@ def _antecedent(mention: Mention, known: Sequence[Referent]) -> tuple[Referent |
     if best is None:
         return None, ""
     return best[1], f"{mention.described.text} is led to {best[1].name}"
+
+
+def _join_named_next(mentions: Sequence[Mention], found: Sequence[Referent]) -> None:
+    """Join "the mayor of the town said" with the bare full name that speaks next: reports give role, then name."""
+    speaking = [(m, r) for m, r in zip(mentions, found, strict=True) if m.speaks and m.described.pronoun is None]
+    for (one, role), (other, named) in pairwise(speaking):
+        if role is named or role.person is not None or named.person is None or role.merged_into is not None:
+            continue
+        if one.described.plural or not (one.described.definite or one.described.house):
+            continue
+        holds = one.described.noun in offices() | {"spokesman", "spokeswoman", "spokesperson"}
+        bare = fold(other.described.text) == fold(named.person) and len(fold(named.person).split()) > 1
+        first = named.mentions[0] is other and not other.described.roles
+        if holds and bare and first and other.passage - one.passage <= _NEXT:
+            _merge(role, named, f"{one.described.text} is named next")
 
 
 def _join_described(known: Sequence[Referent]) -> None:

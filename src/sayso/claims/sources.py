@@ -29,7 +29,7 @@ VOICES = SPEAKERS | {"official", "agent"}
 """Those whose words are the body's when the body is named with them."""
 # Kinds in the order in which a head noun is looked up, so that "police" is not an official.
 _KIND_ORDER = (
-    "unnamed", "police", "medical", "military", "witness", "media", "expert", "official", "company", "organisation",
+    "unnamed", "police", "medical", "party", "military", "witness", "media", "expert", "official", "company", "organisation",
     "document", "person",
 )  # fmt: skip
 _FEMALE = frozenset(
@@ -99,10 +99,13 @@ class Institution:
 class Described:
     """What the words of one source say of it. ``person`` is a name without titles; ``roles`` are head nouns.
 
-    ``places`` are folded names; ``common`` is true where no name and no body is named.
+    ``noun`` is the noun that the rest hangs on, folded; ``house`` the folded words for whom a person speaks or works
+    ("its" too). ``places`` are folded names; ``common`` is true where no name and no body is named.
     """
 
     text: str
+    noun: str
+    house: str | None
     kind: SourceKind
     person: str | None
     body: str | None
@@ -119,6 +122,17 @@ class Described:
     @property
     def common(self) -> bool:
         return self.person is None and self.body is None and not self.particular_office
+
+    @property
+    def untold(self) -> bool:
+        """Whether a body is named by words that do not tell what kind of body it is."""
+        return (
+            self.body is not None
+            and self.person is None
+            and self.kind is SourceKind.ORGANISATION
+            and not self.roles
+            and kind_of_body(self.body) is None
+        )
 
     @property
     def particular_office(self) -> bool:
@@ -197,7 +211,7 @@ def endings() -> dict[str, SourceKind]:
     """Return the kind that the last word of a body's name tells ("Herald" is media), most telling first."""
     data = load("source_kinds.toml")
     found: dict[str, SourceKind] = {}
-    for kind in ("media", "company", "military", "organisation"):
+    for kind in ("party", "media", "company", "military", "police", "medical", "expert", "organisation", "official"):
         section = data.get(f"endings_{kind}")
         if isinstance(section, dict):
             for word in section:
@@ -229,12 +243,14 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
     head_token = tree.tokens[head]
     # What a relative clause tells of the source is not its name.
     core = _core(tree, tokens, head) or [head]
-    pronoun = (
-        head_token.text.lower() if head_token.pos == "PRON" or head_token.tag in {"PRP", "PRP$", "WP", "WDT"} else None
-    )
+    spelt = head_token.text.isupper() and len(head_token.text) > 1
+    spoken_of = head_token.pos == "PRON" or head_token.tag in {"PRP", "PRP$", "WP", "WDT"}
+    # "WHO said" names the health organisation, whatever the tagger makes of it.
+    pronoun = head_token.text.lower() if spoken_of and not spelt else None
     words = [_letters(tree.tokens[t].text) for t in core]
     institution, covered = _institution(tree, words, core)
     country = _country(tree, core, covered, gazetteer)
+    institution = _of_country(institution, country)
     named_group = institution is not None and _no_state_s(tree, core, covered, institution, gazetteer)
     if named_group:
         institution, covered, country = None, frozenset(), None
@@ -268,6 +284,8 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
     )
     return Described(
         text=text,
+        noun=fold(head_token.lemma),
+        house=None if pronoun else _serves(tree, core),
         kind=kind,
         person=person,
         body=body,
@@ -347,6 +365,10 @@ def _country(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazette
         joined = _glued(tree, token + 1) or _glued(tree, token - 1)
         if not text[:1].isupper() or (joined and text.lower() in _PARTICLES):
             continue
+        if place and token == tokens[place - 1] + 1:
+            longer = gazetteer.country_of(f"{tree.tokens[token - 1].text} {text}")
+            if longer is not None and longer != gazetteer.country_of(text) and found and found[-1][0] == token - 1:
+                continue  # the "Korea" of "North Korea" is no other country
         code = gazetteer.country_of(text)
         if place + 1 < len(tokens):
             code = gazetteer.country_of(f"{text} {tree.tokens[tokens[place + 1]].text}") or code
@@ -385,12 +407,23 @@ def _institution(tree: Tree, words: Sequence[str], tokens: Sequence[int]) -> tup
         for wording, institution in starts.get(word, ()):
             size = len(wording)
             longer = best is None or size > best[0]
+            if institution.words.isupper() and tree.tokens[kept[at][1]].text.islower():
+                continue  # "a nurse, who said": WHO is written large
             if longer and tuple(plain[at : at + size]) == wording and not (at and plain[at - 1] == "vice"):
                 best = (size, at, institution)
     if best is not None:
         size, at, institution = best
         return institution, frozenset(token for _, token in kept[at : at + size])
     return None, frozenset()
+
+
+def _of_country(institution: Institution | None, country: str | None) -> Institution | None:
+    """Return the body of one country where a body of the world and one of each country share their wording."""
+    if institution is None or country is None or institution.scope != "world":
+        return institution
+    return next(
+        (i for _, i in institutions() if i.words == institution.words and i.scope == "country"), institution
+    )
 
 
 @cache
@@ -584,6 +617,8 @@ def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
         proper = proper or unknown
         initial = re.fullmatch(r"[A-Z]\.?", entry.text) is not None and entry.pos not in {"DET", "PRON"}
         beside = bool(runs) and token - runs[-1][-1] == 1
+        # "Liberty Now", "Extinction Rising": a name goes on as long as it is written large.
+        proper = proper or (beside and capital and len(entry.text) > 1 and entry.pos in {"ADV", "VERB", "X", "INTJ"})
         opens = entry.text in _PARTICLES and _glued(tree, token + 1) and tree.tokens[token + 2].text[:1].isupper()
         inside = beside and _within_name(tree, token, runs[-1])
         if not (proper or initial or inside or (opens and token + 2 in tokens)):
@@ -619,6 +654,8 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         whole = tree.words(run)
         bare = without_titles(whole)
         titled = bare != whole or _titled_before(tree, run[0])
+        if not titled and run[0] and _names_body(tree, run[0] - 1):
+            continue
         last = fold(tree.tokens[run[-1]].text)
         if last in endings() or last in kind_words() or fold(whole) in titles():
             continue
@@ -658,6 +695,12 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         # Two to four capitalised words that head the source and are no body's or place's name: a person's.
         return bare
     return None
+
+
+def _names_body(tree: Tree, index: int) -> bool:
+    """Whether the noun before a name says that it is a body's ("the tabloid Valley Star")."""
+    token = tree.tokens[index]
+    return token.pos == "NOUN" and fold(token.lemma) in groups("body_nouns") and token.text[:1].islower()
 
 
 def _closes_title(tree: Tree, run: Sequence[int], tokens: Sequence[int]) -> bool:
@@ -702,8 +745,14 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
         if run[0] and tree.tokens[run[0] - 1].text == "-":
             continue
         joined = tree.tokens[run[-1]].dep in {"compound", "nmod", "amod"} and tree.tokens[run[-1]].head == head
+        # "the al-Shabaab group": the noun says what it is, the name which.
+        of_group = run[-1] + 1 == head and fold(tree.tokens[head].lemma) in groups("body_nouns")
+        adjective = tree.tokens[run[-1]].pos == "ADJ" or tree.tokens[run[-1]].text in {"-", "‑"}
         if tree.tokens[run[-1]].dep == "poss" or (
-            head not in run and tree.tokens[run[-1]].dep not in {"appos"} and not (joined and _and_after(tree, run[-1]))
+            head not in run
+            and tree.tokens[run[-1]].dep not in {"appos"}
+            and not (joined and _and_after(tree, run[-1]))
+            and not (of_group and not adjective and not gazetteer.lookup(name))
         ):
             continue
         if gazetteer.country_of(name) is not None and len(run) == 1:
@@ -764,6 +813,29 @@ def _house(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Gaz
             continue
         if above_speaks or endings().get(last) in {SourceKind.COMPANY, SourceKind.MILITARY}:
             return name
+    return None
+
+
+def _serves(tree: Tree, tokens: Sequence[int]) -> str | None:
+    """Return the folded words for whom somebody speaks or works: "its director", "a spokesman for the force"."""
+    inside = set(tokens)
+    known = kind_words()
+    for token in tokens:
+        lemma = fold(tree.tokens[token].lemma)
+        if tree.tokens[token].pos not in {"NOUN", "PROPN"} or known.get(lemma) is SourceKind.WITNESS:
+            continue
+        if lemma in groups("serving"):
+            return None
+        owners = tree.children(token, "poss")
+        for preposition in tree.children(token, "prep"):
+            if tree.tokens[preposition].text.lower() in {"of", "for", "at", "from", "with"}:
+                owners += tree.children(preposition, "pobj")
+        if lemma in VOICES | offices():
+            owners += [c for c in tree.children(token, "compound", "nmod") if tree.tokens[c].pos == "NOUN"]
+        for owner in owners:
+            words = [t for t in tree.subtree(owner) if t in inside and tree.tokens[t].tag != "POS"]
+            if words:
+                return tree.tokens[words[0]].text.lower() if len(words) == 1 else fold(tree.words(words))
     return None
 
 
@@ -870,17 +942,15 @@ def _kind(
     head_kind = known.get(fold(tree.tokens[head].lemma)) or known.get(fold(tree.tokens[head].text))
     head_kind = head_kind or known.get(_one_of(fold(tree.tokens[head].text)))
     if person is not None:
-        of_body = endings().get((fold(body).split() or [""])[-1]) if body is not None else None
-        if of_body in {SourceKind.COMPANY, SourceKind.MILITARY}:
+        of_body = kind_of_body(body) if body is not None else None
+        if of_body is not None and of_body is not SourceKind.MEDIA:
             return of_body
         return next((kind for kind in telling if kind is not SourceKind.DOCUMENT), SourceKind.PERSON)
     if body is not None:
-        last = fold(body).split()[-1] if fold(body) else ""
-        if last in endings() or fold(body) in endings():
-            return endings().get(fold(body)) or endings()[last]
-        if " ".join(fold(body).split()[-2:]) in known:
-            return known[" ".join(fold(body).split()[-2:])]
-        if head_kind is not None:
+        of_body = kind_of_body(body)
+        if of_body is not None:
+            return of_body
+        if head_kind is not None and head_kind is not SourceKind.PERSON:
             return head_kind
         return telling[0] if telling else SourceKind.ORGANISATION
     if head_kind is SourceKind.OFFICIAL and telling:
@@ -891,6 +961,27 @@ def _kind(
     if telling:
         return telling[0]
     return head_kind or SourceKind.UNNAMED
+
+
+def kind_of_body(name: str) -> SourceKind | None:
+    """Return the kind that a body's name tells by its last words, or by those before "of" and "for"; None for none."""
+    known, told = kind_words(), endings()
+    for part in (fold(name), re.split(r"\b(?:of|for)\b", fold(name), maxsplit=1)[0]):
+        words = part.split()
+        if groups("not_the_state") & set(words) and words and told.get(words[-1]) is SourceKind.MILITARY:
+            return SourceKind.PARTY
+        for size in (3, 2):
+            last = " ".join(words[-size:])
+            if len(words) >= size and (last in told or last in known):
+                return told.get(last) or known[last]
+        if words and words[-1] in told:
+            return told[words[-1]]
+    if any(f" {group} " in f" {fold(name)} " for group in groups("armed_groups") - _UNARMED):
+        return SourceKind.PARTY
+    return None
+
+
+_UNARMED = frozenset(("salvation army", "national unity government"))
 
 
 def _gender(words: Sequence[str], roles: Sequence[str], pronoun: str | None) -> str | None:

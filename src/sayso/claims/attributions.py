@@ -12,7 +12,7 @@ from sayso.claims.marked import marked_and_read
 from sayso.claims.quotations import Quotation, quotations_of
 from sayso.claims.referents import Mention, Referent, referents_of
 from sayso.claims.sayings import Saying, sayings_in
-from sayso.claims.sources import RELATIVES, describe, source_words
+from sayso.claims.sources import RELATIVES, Described, describe, source_words
 from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer, MarkedAttribution, Parse
 from sayso.records import (
@@ -261,6 +261,7 @@ def _mentions(
     """Return the mentions of sources and of persons in the order of the text, with the saying each belongs to."""
     made: list[tuple[int, Mention, int | None]] = []
     spoken: set[tuple[int, int]] = set()
+    within: set[tuple[int, int]] = set()
     for number, item in enumerate(found):
         tree = item.saying.tree
         tokens = list(item.author)
@@ -275,6 +276,7 @@ def _mentions(
                 described = describe(tree, antecedent, gazetteer)
         start = tree.start(tokens[0])
         spoken.add((item.passage, start))
+        within.update((item.passage, token) for token in tokens)
         made.append(
             (
                 start,
@@ -288,10 +290,13 @@ def _mentions(
                 continue
             tokens = [t for t in tree.subtree(index) if t <= index]
             start = tree.start(tokens[0])
-            if (number, start) in spoken:
+            own = (number, index) in within
+            if (number, start) in spoken or (own and token.dep != "pobj"):
                 continue
             described = describe(tree, tokens, gazetteer)
-            if described.person is None or described.pronoun is not None:
+            if described.pronoun is not None or (described.person is None and not _is_body(described)):
+                continue
+            if own and described.person is not None:
                 continue
             spoken.add((number, start))
             subject = token.dep in {"nsubj", "nsubjpass"}
@@ -306,6 +311,11 @@ def _mentions(
             )
     made.sort(key=lambda entry: (entry[0], entry[2] if entry[2] is not None else -1))
     return [entry[1] for entry in made], [entry[2] for entry in made]
+
+
+def _is_body(described: Described) -> bool:
+    """Whether words name a body by a name of more than one word, to which "the agency" may lead later."""
+    return described.body is not None and len(described.body.split()) > 1 and not described.untold
 
 
 def _spelt_out(trees: Sequence[Tree], referents: Sequence[Referent], gazetteer: Gazetteer) -> None:

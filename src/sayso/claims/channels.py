@@ -120,7 +120,11 @@ def channel_of(tree: Tree, head: int, outside: Sequence[int], hearer: Sequence[i
 
 def _told(tree: Tree, hearer: Sequence[int]) -> Channel | None:
     tokens = [t for t in hearer if tree.tokens[t].text.strip()]
-    proper = [t for t in tokens if tree.tokens[t].pos == "PROPN"]
+    proper = [
+        t
+        for t in tokens
+        if tree.tokens[t].pos == "PROPN" or (tree.tokens[t].text.isupper() and len(tree.tokens[t].text) > 1)
+    ]
     if proper:
         name = tree.words(tree.runs(proper)[0])
         return Channel(

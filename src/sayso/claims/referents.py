@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from sayso.claims.channels import Channel
@@ -15,6 +16,7 @@ from sayso.text.names import fold
 _REACH = 6
 """How many passages back a pronoun or "the deputy" looks; beyond that readers are given the name again."""
 
+_CAPITAL = re.compile(r"\b[A-Z]")
 _NEXT = 2
 """Within how many passages the name of an office's holder follows the office."""
 
@@ -76,6 +78,8 @@ class Referent:
         if offices_named:
             return max(offices_named, key=_fullness).text
         bodies = [d.body for d in described if d.body is not None]
+        # "the Met" is the Metropolitan Police, an office by its wording and a name by its capitals.
+        bodies += [d.text for d in described if d.institution is not None and len(_CAPITAL.findall(d.text)) > 1]
         if bodies:
             return max(bodies, key=len)
         spoken = [d for d in described if d.text]
@@ -120,6 +124,10 @@ class Referent:
     def plural(self) -> bool:
         first = next((m.described for m in self.mentions if m.described.pronoun is None), None)
         return first is not None and first.plural and self.person is None
+
+    @property
+    def speaks(self) -> bool:
+        return any(mention.speaks for mention in self.mentions)
 
     @property
     def one_person(self) -> bool:
@@ -190,6 +198,8 @@ def _earlier(mention: Mention, known: Sequence[Referent]) -> tuple[Referent | No
     key = described.key
     if key is not None:
         for referent in reversed(known):
+            if referent.person is not None:
+                continue  # who speaks for a body is not the body: "the agency" is named by its own name
             if any(m.described.key == key for m in referent.mentions):
                 return referent, "same office or name"
             if described.body and any(
@@ -261,6 +271,9 @@ def _shortened(mention: Mention, known: Sequence[Referent]) -> Referent | None:
     words = fold(described.body or "").split()
     if not words or not described.definite or described.person is not None:
         return None
+    begun = _begun(described, words, known)
+    if begun is not None:
+        return begun
     fitting: list[Referent] = []
     for referent in known:
         for earlier in referent.mentions:
@@ -270,6 +283,25 @@ def _shortened(mention: Mention, known: Sequence[Referent]) -> Referent | None:
                 fitting.append(referent)
     same = [r for r in known if any(fold(m.described.body or "").split() == words for m in r.mentions)]
     return fitting[0] if len(fitting) == 1 and not same and _heads_name(words, fitting[0]) else None
+
+
+def _begun(described: Described, words: Sequence[str], known: Sequence[Referent]) -> Referent | None:
+    """Return the one body whose name begins with the letters of a single word ("the Met", the Metropolitan Police)."""
+    if len(words) != 1 or len(words[0]) < 3 or described.text.split()[0].lower() != "the":
+        return None
+    fitting = [
+        referent
+        for referent in known
+        if referent.person is None
+        and any(
+            (m.described.body is not None or m.described.institution is not None)
+            and fold(m.described.text).startswith(words[0])
+            and len(fold(m.described.text).split()) > 1
+            and fold(m.described.text).split()[0] != words[0]
+            for m in referent.mentions
+        )
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _heads_name(words: Sequence[str], referent: Referent) -> bool:
@@ -336,11 +368,12 @@ def _only_body(mention: Mention, known: Sequence[Referent]) -> Referent | None:
     fitting: list[Referent] = []
     untold: list[Referent] = []
     for referent in known:
+        named_so = noun in fold(referent.name or "").split()
         if (
             referent.person is None
             and any(m.described.body is not None or m.described.particular_office for m in referent.mentions)
-            and any(m.speaks for m in referent.mentions)
-            and (noun not in _IN_NAME or noun in fold(referent.name or "").split())
+            and (named_so or any(m.speaks for m in referent.mentions))
+            and (noun not in _IN_NAME or named_so)
             and mention.passage - referent.mentions[-1].passage <= 3 * _REACH
         ):
             blank = all(m.described.untold for m in referent.mentions if m.described.pronoun is None)
@@ -348,6 +381,9 @@ def _only_body(mention: Mention, known: Sequence[Referent]) -> Referent | None:
                 untold.append(referent)
             elif referent.kind in kinds:
                 fitting.append(referent)
+    so_called = [r for r in (*fitting, *untold) if noun in fold(r.name or "").split()]
+    if len(so_called) == 1:
+        return so_called[0]
     chosen = fitting if fitting and (len(fitting) > 1 or not untold or kinds == _FITTING[None]) else fitting + untold
     return chosen[0] if len(chosen) == 1 else None
 
@@ -408,10 +444,10 @@ def _antecedent(mention: Mention, known: Sequence[Referent]) -> tuple[Referent |
             score += 1.0 if referent.gender == gender else 0.0
             score += 0.5 if referent.person is not None else 0.0
         elif pronoun in IT:
-            if referent.person is not None or referent.plural or kind not in _THINGS:
+            if referent.person is not None or referent.plural or kind not in _THINGS or not referent.speaks:
                 continue
         elif pronoun in PLURAL_PRONOUNS:
-            if referent.person is not None or not (referent.plural or kind in _THINGS):
+            if referent.person is not None or not (referent.plural or kind in _THINGS) or not referent.speaks:
                 continue
             score += 1.0 if referent.plural else 0.0
         else:
@@ -430,14 +466,19 @@ def _join_named_next(mentions: Sequence[Mention], found: Sequence[Referent]) -> 
     """Join "the mayor of the town said" with the bare full name that speaks next: reports give role, then name."""
     speaking = [(m, r) for m, r in zip(mentions, found, strict=True) if m.speaks and m.described.pronoun is None]
     for (one, role), (other, named) in pairwise(speaking):
-        if role is named or role.person is not None or named.person is None or role.merged_into is not None:
+        if role is named or role.person is not None or role.merged_into is not None:
             continue
         if one.described.plural or not (one.described.definite or one.described.house):
             continue
         holds = one.described.noun in offices() | {"spokesman", "spokeswoman", "spokesperson"}
-        bare = fold(other.described.text) == fold(named.person) and len(fold(named.person).split()) > 1
+        name = other.described.person or (other.described.body if other.described.untold else None) or ""
+        bare = fold(other.described.text) == fold(name) and 1 < len(name.split()) <= 3 and other.described.text == name
         first = named.mentions[0] is other and not other.described.roles
         if holds and bare and first and other.passage - one.passage <= _NEXT:
+            if named.person is None:
+                # "Its head said ... Antti Virolainen said": where a person is due, an unknown name is one.
+                person = replace(other.described, person=name, body=None, kind=SourceKind.PERSON)
+                named.mentions[0] = replace(other, described=person)
             _merge(role, named, f"{one.described.text} is named next")
 
 

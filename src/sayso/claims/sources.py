@@ -239,6 +239,7 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
     """Return what the words of a source say: names, office, country, kind, number and gender."""
     tokens = [t for t in tokens if tree.tokens[t].text.strip()]
     head = _head(tree, tokens)
+    tokens = _without_initials(tree, tokens, head)
     text = _as_in_midsentence(tree, _without_relatives(tree, tokens, head), gazetteer)
     head_token = tree.tokens[head]
     # What a relative clause tells of the source is not its name.
@@ -265,7 +266,10 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         locality = _locality(tree, core, covered, person, gazetteer)
     roles = tuple(dict.fromkeys(_roles(tree, core)))
     body = None
-    if pronoun is None and institution is None:
+    if institution is not None and institution.scope == "place" and locality is None and person is None:
+        body = _own_name(tree, core, covered)
+        institution = None if body is not None else institution
+    if pronoun is None and institution is None and body is None:
         if person is None:
             body = _body(tree, core, covered, gazetteer)
         if body is None and any(role in VOICES | _OFFICERS for role in roles):
@@ -299,6 +303,20 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         plural=plural,
         gender=_gender(words, roles, pronoun),
     )
+
+
+_INITIALS = re.compile(r"\(\s*[A-Z][\w.&-]{1,11}\s*\)")
+
+
+def _without_initials(tree: Tree, tokens: Sequence[int], head: int) -> list[int]:
+    """Return the words of a source without the short form in brackets after its name ("the Observatory (SOHR)")."""
+    text, offset = tree.words(tokens), tree.tokens[tokens[0]].start
+    inside: set[int] = set()
+    for found in _INITIALS.finditer(text):
+        inside |= {
+            t for t in tokens if offset + found.start() <= tree.tokens[t].start and tree.tokens[t].end <= offset + found.end()
+        }
+    return [t for t in tokens if t not in inside] if head not in inside else list(tokens)
 
 
 def _as_in_midsentence(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str:
@@ -700,7 +718,7 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
 def _names_body(tree: Tree, index: int) -> bool:
     """Whether the noun before a name says that it is a body's ("the tabloid Valley Star")."""
     token = tree.tokens[index]
-    return token.pos == "NOUN" and fold(token.lemma) in groups("body_nouns") and token.text[:1].islower()
+    return token.pos in {"NOUN", "ADJ"} and fold(token.text) in groups("body_nouns") and token.text[:1].islower()
 
 
 def _closes_title(tree: Tree, run: Sequence[int], tokens: Sequence[int]) -> bool:
@@ -752,7 +770,7 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
             head not in run
             and tree.tokens[run[-1]].dep not in {"appos"}
             and not (joined and _and_after(tree, run[-1]))
-            and not (of_group and not adjective and not gazetteer.lookup(name))
+            and not (of_group and not adjective and (_marked(tree, run, "ORG") or not gazetteer.lookup(name)))
         ):
             continue
         if gazetteer.country_of(name) is not None and len(run) == 1:
@@ -784,6 +802,23 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
     return None
 
 
+def _marked(tree: Tree, run: Sequence[int], label: str) -> bool:
+    start, end = tree.start(run[0]) - tree.offset, tree.end(run[-1]) - tree.offset
+    return any(name.label == label and name.start <= start and end <= name.end for name in tree.names)
+
+
+def _own_name(tree: Tree, tokens: Sequence[int], covered: frozenset[int]) -> str | None:
+    """Return the whole proper name around a local body's wording ("Police Scotland"), None where it is only described.
+
+    Words that stand before many a town's body ("City Council") make no name of their own.
+    """
+    for run in _proper_runs(tree, tokens):
+        more = [t for t in run if t not in covered and fold(tree.tokens[t].text) not in _ANY_TOWN | kind_words().keys()]
+        if set(run) & covered and more and max(more) > max(covered):
+            return tree.words(run)
+    return None
+
+
 def _and_after(tree: Tree, index: int) -> bool:
     return index + 1 < len(tree.tokens) and tree.tokens[index + 1].text == "and"
 
@@ -791,7 +826,7 @@ def _and_after(tree: Tree, index: int) -> bool:
 def _says_only_what(word: str) -> bool:
     """Whether one word with "the" tells what a body is and not which ("the Institute", but not "the Guardian")."""
     kind = endings().get(word)
-    return kind is not SourceKind.MEDIA and (kind is not None or word in kind_words())
+    return kind not in {SourceKind.MEDIA, SourceKind.PARTY} and (kind is not None or word in kind_words())
 
 
 def _house(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Gazetteer) -> str | None:
@@ -880,7 +915,7 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
     served = _served(tree, tokens)
     tokens = [t for t in tokens if t not in served]
     for place, token in enumerate(tokens):
-        noun = tree.tokens[token].pos in {"NOUN", "PROPN", "PRON"}
+        noun = tree.tokens[token].pos in {"NOUN", "PROPN", "PRON"} or _names_body(tree, token)
         lemma = fold(tree.tokens[token].lemma)
         following = tree.tokens[tokens[place + 1]] if place + 1 < len(tokens) else None
         endings_of_pair = (following.lemma, following.text) if following is not None else ()
@@ -950,6 +985,7 @@ def _kind(
         of_body = kind_of_body(body)
         if of_body is not None:
             return of_body
+        head_kind = compound or head_kind
         if head_kind is not None and head_kind is not SourceKind.PERSON:
             return head_kind
         return telling[0] if telling else SourceKind.ORGANISATION

@@ -12,7 +12,7 @@ from sayso.claims.marked import marked_and_read
 from sayso.claims.quotations import Quotation, quotations_of
 from sayso.claims.referents import Mention, Referent, referents_of
 from sayso.claims.sayings import Saying, sayings_in
-from sayso.claims.sources import RELATIVES, Described, describe, source_words
+from sayso.claims.sources import RELATIVES, Described, describe, institutions_named, kind_words, source_words
 from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer, MarkedAttribution, Parse
 from sayso.records import (
@@ -26,7 +26,7 @@ from sayso.records import (
     TimeMention,
     identify,
 )
-from sayso.text.names import is_acronym_of
+from sayso.text.names import fold, is_acronym_of
 
 STAGE = "claims@2"
 
@@ -134,7 +134,30 @@ def _owner_of(tree: Tree, head: int, source: Sequence[int]) -> list[int]:
             if tree.tokens[preposition].text.lower() in {"from", "by", "of"}:
                 owner = tree.child(preposition, "pobj")
                 break
+    if owner is None:
+        # "a statement issued by the group", "the statement, signed by the brigade"
+        for clause in tree.children(head, "acl", "relcl"):
+            agent = tree.child(clause, "agent")
+            if agent is not None and tree.tokens[clause].lemma.lower() in _MAKES:
+                owner = tree.child(agent, "pobj")
+    if owner is None:
+        # "a Defence Ministry statement", "a police report": whose it is stands right before it.
+        before = [c for c in tree.children(head, "compound", "nmod") if _owns(tree, c)]
+        if before:
+            return list(range(tree.subtree(before[0])[0], head))
     return [t for t in tree.subtree(owner) if t in set(source)] if owner is not None else []
+
+
+_MAKES = frozenset({"issue", "release", "publish", "post", "sign", "write", "put", "share", "upload", "circulate"})
+
+
+def _owns(tree: Tree, index: int) -> bool:
+    """Whether a noun before "statement" or "report" names who made it, and is no platform and no sort of report."""
+    token = tree.tokens[index]
+    if channel_at(tree, index) is not None or token.pos not in {"NOUN", "PROPN"}:
+        return False
+    kind = kind_words().get(fold(token.lemma))
+    return kind not in {None, SourceKind.DOCUMENT, SourceKind.MEDIA} or bool(institutions_named(tree, index))
 
 
 _POINTED_AT = frozenset({"post", "statement", "letter", "telegram", "message", "report", "video"})

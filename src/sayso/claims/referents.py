@@ -110,8 +110,9 @@ class Referent:
             described = sorted(described, key=lambda d: -len(fold(d.body or "").split()))
         kinds = [d.kind for d in sorted(described, key=lambda d: d.untold)]
         telling = [kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}]
-        if not telling and self.house is not None and self.house.final() is not self:
-            telling = [kind for kind in [self.house.final().kind] if kind in _HOUSES]
+        house = self.house.final() if self.house is not None else self
+        if house is not self and (not telling or self.roles() <= groups("leads_any_house")):
+            telling = [kind for kind in [house.kind] if kind in _HOUSES] + telling
         named = [kind for kind in kinds if kind is not SourceKind.UNNAMED]
         return (telling or named or [SourceKind.UNNAMED])[0]
 
@@ -258,11 +259,20 @@ def _described_before(mention: Mention, known: Sequence[Referent]) -> tuple[Refe
         ):
             if described.places and referent.places() and not set(described.places) & referent.places():
                 continue
+            if described.noun in groups("body_nouns") and _told_apart(described, referent):
+                continue
             return referent, f"{described.text} points back to {referent.name}"
     only = _only_body(mention, known)
     if only is not None:
         return only, f"{described.text} can only be {only.name}"
     return None, ""
+
+
+def _told_apart(described: Described, referent: Referent) -> bool:
+    """Whether "the terrorist group" adds a word that no mention of "a monitoring group" has."""
+    more = {w for w in described.text.split()[1:-1] if not _based(w)}
+    known = {word for m in referent.mentions for word in fold(m.described.text).split()}
+    return bool({fold(word) for word in more} - known)
 
 
 def _shortened(mention: Mention, known: Sequence[Referent]) -> Referent | None:
@@ -327,7 +337,23 @@ _FITTING: dict[SourceKind | None, frozenset[SourceKind]] = {
 }
 """The kinds of body that a noun of each kind can stand for: "the survey" a geologists' office, "the force" police."""
 _OTHERS = frozenset(
-    ("other", "another", "rival", "second", "same", "separate", "different", "local", "armed", "militant")
+    (
+        "other",
+        "another",
+        "rival",
+        "second",
+        "same",
+        "separate",
+        "different",
+        "local",
+        "armed",
+        "militant",
+        "terrorist",
+        "rebel",
+        "jihadist",
+        "extremist",
+        "insurgent",
+    )
 )
 _IN_NAME = frozenset(
     (
@@ -398,7 +424,8 @@ def _house(mention: Mention, known: Sequence[Referent]) -> Referent | None:
     words = mention.described.house or ""
     here = [r for r in known if r.person is None and r.merged_into is None and r.mentions]
     if words in IT | PLURAL_PRONOUNS:
-        near = [r for r in here if r.kind in _HOUSES and mention.passage - r.mentions[-1].passage <= 2]
+        kinds = _HOUSES - {SourceKind.MEDIA}
+        near = [r for r in here if r.kind in kinds and r.speaks and mention.passage - r.mentions[-1].passage <= 2]
         latest = max(near, key=lambda r: r.mentions[-1].start, default=None)
         return latest
     fitting = [

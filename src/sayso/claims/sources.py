@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.claims.cues import load
+from sayso.claims.nouns import class_of
 from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer
 from sayso.records import SourceKind
@@ -257,7 +258,10 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         institution, covered, country = None, frozenset(), None
     if institution is not None and institution.country is not None:
         country = institution.country
-    person = None if pronoun else _person(tree, core, covered, gazetteer)
+    several = pronoun is None and _several(tree, core, head, covered, gazetteer)
+    if several:
+        institution, covered, country = None, frozenset(), None
+    person = None if pronoun or several else _person(tree, core, covered, gazetteer)
     places = _places(tree, core, person, gazetteer)
     if country is None and institution is not None and institution.scope == "country":
         country = _country_of_place(tree, core, gazetteer)
@@ -269,7 +273,7 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
     if institution is not None and institution.scope == "place" and locality is None and person is None:
         body = _own_name(tree, core, covered)
         institution = None if body is not None else institution
-    if pronoun is None and institution is None and body is None:
+    if pronoun is None and institution is None and body is None and not several:
         if person is None:
             body = _body(tree, core, covered, gazetteer)
         if body is None and any(role in VOICES | _OFFICERS for role in roles):
@@ -317,6 +321,22 @@ def _without_initials(tree: Tree, tokens: Sequence[int], head: int) -> list[int]
             t for t in tokens if offset + found.start() <= tree.tokens[t].start and tree.tokens[t].end <= offset + found.end()
         }
     return [t for t in tokens if t not in inside] if head not in inside else list(tokens)
+
+
+def _several(
+    tree: Tree, tokens: Sequence[int], head: int, covered: frozenset[int], gazetteer: Gazetteer
+) -> bool:
+    """Whether two who are named speak with one voice ("the Observatory and Ann Lee"): neither's name is the source's."""
+    for other in tree.children(head, "conj"):
+        if other not in tokens:
+            continue
+        start, end = tree.tokens[head].start, tree.tokens[other].end
+        if any(name.start <= start and end <= name.end for name in tree.names):
+            return False
+        named = [t for t in (head, other) if tree.tokens[t].pos == "PROPN" and tree.tokens[t].text[:1].isupper()]
+        if named and gazetteer.country_of(tree.words(named[:1])) is None:
+            return True
+    return False
 
 
 def _as_in_midsentence(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str:
@@ -442,6 +462,12 @@ def _of_country(institution: Institution | None, country: str | None) -> Institu
     return next(
         (i for _, i in institutions() if i.words == institution.words and i.scope == "country"), institution
     )
+
+
+def institutions_named(tree: Tree, index: int) -> bool:
+    """Whether a word stands within the wording of an institution ("Kremlin", the "Ministry" of "Defence Ministry")."""
+    tokens = [t for t in (index - 2, index - 1, index) if t >= 0]
+    return index in _institution(tree, [_letters(tree.tokens[t].text) for t in tokens], tokens)[1]
 
 
 @cache
@@ -675,7 +701,7 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         if not titled and run[0] and _names_body(tree, run[0] - 1):
             continue
         last = fold(tree.tokens[run[-1]].text)
-        if last in endings() or last in kind_words() or fold(whole) in titles():
+        if last in endings() or fold(whole) in endings() or last in kind_words() or fold(whole) in titles():
             continue
         possessive = run[-1] + 1 < len(tree.tokens) and tree.tokens[run[-1] + 1].tag == "POS"
         owned = tree.tokens[run[-1]].dep in {"poss"} and possessive
@@ -726,7 +752,9 @@ def _closes_title(tree: Tree, run: Sequence[int], tokens: Sequence[int]) -> bool
     preposition = tree.tokens[run[-1]].head
     opening = fold(tree.tokens[_head(tree, tokens)].lemma)
     no_comma = all(tree.tokens[t].text != "," for t in range(tokens[0], run[0]))
-    return run[0] - preposition > 1 and no_comma and (opening in kind_words() or opening in titles())
+    # "the administration of President Ann Lee" is no title of hers.
+    held = opening in titles() or opening in offices() or class_of(opening) is not None
+    return run[0] - preposition > 1 and no_comma and held
 
 
 def _the(tree: Tree, index: int) -> bool:
@@ -867,6 +895,13 @@ def _serves(tree: Tree, tokens: Sequence[int]) -> str | None:
                 owners += tree.children(preposition, "pobj")
         if lemma in VOICES | offices():
             owners += [c for c in tree.children(token, "compound", "nmod") if tree.tokens[c].pos == "NOUN"]
+        if not owners and lemma in VOICES | offices() and tree.tokens[token].text[:1].islower():
+            # "Observatory director Ann Lee": what stands right before the office is whose it is.
+            before = token - 1
+            while before in inside and tree.tokens[before].pos in {"PROPN", "NOUN"}:
+                before -= 1
+            if before + 1 < token:
+                return fold(tree.words(range(before + 1, token))) or None
         for owner in owners:
             words = [t for t in tree.subtree(owner) if t in inside and tree.tokens[t].tag != "POS"]
             if words:
@@ -917,6 +952,8 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
     for place, token in enumerate(tokens):
         noun = tree.tokens[token].pos in {"NOUN", "PROPN", "PRON"} or _names_body(tree, token)
         lemma = fold(tree.tokens[token].lemma)
+        if lemma == "local" and tree.tokens[token].tag != "NNS":
+            continue  # "Local Coordination Committees" are no locals
         following = tree.tokens[tokens[place + 1]] if place + 1 < len(tokens) else None
         endings_of_pair = (following.lemma, following.text) if following is not None else ()
         pairs = [f"{fold(tree.tokens[token].text)} {fold(word)}" for word in endings_of_pair]
@@ -980,6 +1017,8 @@ def _kind(
         of_body = kind_of_body(body) if body is not None else None
         if of_body is not None and of_body is not SourceKind.MEDIA:
             return of_body
+        if telling and telling[0] in {SourceKind.ORGANISATION, SourceKind.OFFICIAL} and groups("ranks") & set(roles):
+            return SourceKind.MILITARY
         return next((kind for kind in telling if kind is not SourceKind.DOCUMENT), SourceKind.PERSON)
     if body is not None:
         of_body = kind_of_body(body)

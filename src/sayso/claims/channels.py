@@ -126,7 +126,15 @@ def _told(tree: Tree, hearer: Sequence[int]) -> Channel | None:
         if tree.tokens[t].pos == "PROPN" or (tree.tokens[t].text.isupper() and len(tree.tokens[t].text) > 1)
     ]
     if proper:
-        name = tree.words(tree.runs(proper)[0])
+        runs = tree.runs(proper)
+        named = runs[0]
+        for run in runs[1:]:
+            # "the Press Trust of India"
+            if [tree.tokens[t].text for t in range(named[-1] + 1, run[0])] not in (["of"], ["of", "the"], ["for"]):
+                break
+            named = [*named, *run]
+        proper = named
+        name = tree.words(named)
         return Channel(
             name=f"told {name}", group="told", definite=False, start=tree.start(proper[0]), end=tree.end(proper[-1])
         )

@@ -94,6 +94,9 @@ class Referent:
         """The most particular key of its mentions."""
         if self.person is not None and not any(m.described.voice_of_office for m in self.mentions):
             return f"name/{fold(self.person)}"
+        if self.person is not None and self.house is not None and self.house.final() is not self:
+            if self.house.final().key is not None:
+                return self.house.final().key  # a spokesman's words are the body's, by its fullest name
         keys = [m.described.key for m in self.mentions if m.described.key is not None and m.described.pronoun is None]
         office = [key for key in keys if key.startswith("office/")]
         return next(iter(office), None) or max(keys, key=lambda key: len(key.split()), default=None)
@@ -111,7 +114,7 @@ class Referent:
         kinds = [d.kind for d in sorted(described, key=lambda d: d.untold)]
         telling = [kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}]
         house = self.house.final() if self.house is not None else self
-        if house is not self and (not telling or self.roles() <= groups("leads_any_house")):
+        if house is not self and (not telling or self.roles() - groups("body_nouns") <= groups("leads_any_house")):
             telling = [kind for kind in [house.kind] if kind in _HOUSES] + telling
         named = [kind for kind in kinds if kind is not SourceKind.UNNAMED]
         return (telling or named or [SourceKind.UNNAMED])[0]
@@ -134,7 +137,7 @@ class Referent:
     def one_person(self) -> bool:
         """Whether it is called by a noun for one person ("a nurse"), so that "she" may follow."""
         nouns = [m.described.noun for m in self.mentions if m.described.pronoun is None]
-        return bool(nouns) and all(class_of(noun) is not None and noun not in bodies() for noun in nouns)
+        return bool(nouns) and all(_is_one_person(noun) for noun in nouns)
 
     def roles(self) -> set[str]:
         return {role for m in self.mentions for role in m.described.roles}
@@ -148,6 +151,10 @@ class Referent:
         while node.merged_into is not None:
             node = node.merged_into
         return node
+
+
+def _is_one_person(noun: str) -> bool:
+    return (class_of(noun) is not None and noun not in bodies()) or noun in offices()
 
 
 def _fullness(described: Described) -> tuple[bool, int, int]:
@@ -245,6 +252,7 @@ def _described_before(mention: Mention, known: Sequence[Referent]) -> tuple[Refe
                 for m in referent.mentions
             )
             and (described.country is None or described.country in {m.described.country for m in referent.mentions})
+            and (referent.person is None or _is_one_person(described.noun))
         ):
             return referent, f"{described.text} names the same kind of office"
         if described.institution is not None and any(m.described.institution is not None for m in referent.mentions):
@@ -421,7 +429,8 @@ def _based(word: str) -> bool:
 
 def _house(mention: Mention, known: Sequence[Referent]) -> Referent | None:
     """Return the body that "its director" or "a spokesman for the force" belongs to, None where it is not certain."""
-    words = mention.described.house or ""
+    house = mention.described.house or ""
+    words = fold(house) if " " in house else house.lower()
     here = [r for r in known if r.person is None and r.merged_into is None and r.mentions]
     if words in IT | PLURAL_PRONOUNS:
         kinds = _HOUSES - {SourceKind.MEDIA}
@@ -433,7 +442,7 @@ def _house(mention: Mention, known: Sequence[Referent]) -> Referent | None:
         for r in here
         if r.kind in _HOUSES
         and any(
-            (m.described.body is not None and (same_name(words, m.described.body)))
+            (m.described.body is not None and same_name(house, m.described.body))
             or fold(m.described.text) == words
             or words in m.described.roles
             or words.split()[-1:] == [m.described.noun]

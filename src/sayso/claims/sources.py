@@ -100,7 +100,7 @@ class Institution:
 class Described:
     """What the words of one source say of it. ``person`` is a name without titles; ``roles`` are head nouns.
 
-    ``noun`` is the noun that the rest hangs on, folded; ``house`` the folded words for whom a person speaks or works
+    ``noun`` is the noun that the rest hangs on, folded; ``house`` the words for whom a person speaks or works
     ("its" too). ``places`` are folded names; ``common`` is true where no name and no body is named.
     """
 
@@ -305,7 +305,7 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         pronoun=pronoun,
         definite=definite,
         plural=plural,
-        gender=_gender(words, roles, pronoun),
+        gender=_gender(words, person, pronoun),
     )
 
 
@@ -700,6 +700,8 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         titled = bare != whole or _titled_before(tree, run[0])
         if not titled and run[0] and _names_body(tree, run[0] - 1):
             continue
+        if run[0] == tokens[0] and _aged(tree, run[-1]):
+            return bare
         last = fold(tree.tokens[run[-1]].text)
         if last in endings() or fold(whole) in endings() or last in kind_words() or fold(whole) in titles():
             continue
@@ -739,6 +741,12 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         # Two to four capitalised words that head the source and are no body's or place's name: a person's.
         return bare
     return None
+
+
+def _aged(tree: Tree, index: int) -> bool:
+    """Whether an age follows a name: "Lina, 24,"."""
+    following = [token.text for token in tree.tokens[index + 1 : index + 3]]
+    return len(following) == 2 and following[0] == "," and following[1].isdigit() and 5 <= int(following[1]) <= 110
 
 
 def _names_body(tree: Tree, index: int) -> bool:
@@ -805,6 +813,8 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
             continue
         if len(run) == 1 and _the(tree, run[0]) and _says_only_what(fold(name)):
             continue
+        if len(run) == 1 and fold(name) in _ANY_MEDIUM:
+            continue
         if fold(name) in titles() or (fold(name) in kind_words() and len(run) == 1 and tree.tokens[run[0]].tag == "NN"):
             continue
         last = run[-1]
@@ -851,6 +861,10 @@ def _and_after(tree: Tree, index: int) -> bool:
     return index + 1 < len(tree.tokens) and tree.tokens[index + 1].text == "and"
 
 
+_ANY_MEDIUM = frozenset(("tv", "radio", "television", "news", "press", "media", "daily", "weekly", "magazine"))
+"""Words that end the names of media and alone name none ("State TV")."""
+
+
 def _says_only_what(word: str) -> bool:
     """Whether one word with "the" tells what a body is and not which ("the Institute", but not "the Guardian")."""
     kind = endings().get(word)
@@ -880,7 +894,7 @@ def _house(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Gaz
 
 
 def _serves(tree: Tree, tokens: Sequence[int]) -> str | None:
-    """Return the folded words for whom somebody speaks or works: "its director", "a spokesman for the force"."""
+    """Return the words for whom somebody speaks or works: "its director", "a spokesman for the force"."""
     inside = set(tokens)
     known = kind_words()
     for token in tokens:
@@ -901,11 +915,11 @@ def _serves(tree: Tree, tokens: Sequence[int]) -> str | None:
             while before in inside and tree.tokens[before].pos in {"PROPN", "NOUN"}:
                 before -= 1
             if before + 1 < token:
-                return fold(tree.words(range(before + 1, token))) or None
+                return tree.words(range(before + 1, token))
         for owner in owners:
             words = [t for t in tree.subtree(owner) if t in inside and tree.tokens[t].tag != "POS"]
             if words:
-                return tree.tokens[words[0]].text.lower() if len(words) == 1 else fold(tree.words(words))
+                return tree.words(words)
     return None
 
 
@@ -1022,13 +1036,18 @@ def _kind(
         return next((kind for kind in telling if kind is not SourceKind.DOCUMENT), SourceKind.PERSON)
     if body is not None:
         of_body = kind_of_body(body)
+        said = next((known[r] for r in roles if r in groups("body_nouns") and known.get(r) in _SAID_SO), None)
+        if said is not None and (of_body is None or of_body is SourceKind.COMPANY):
+            return said  # "the charity Sea Line": what the report calls it tells more than its last word
         if of_body is not None:
             return of_body
         head_kind = compound or head_kind
         if head_kind is not None and head_kind is not SourceKind.PERSON:
             return head_kind
         return telling[0] if telling else SourceKind.ORGANISATION
-    if head_kind is SourceKind.OFFICIAL and telling:
+    if SourceKind.PARTY in telling and head_kind in {SourceKind.MILITARY, SourceKind.PERSON, SourceKind.OFFICIAL}:
+        return SourceKind.PARTY  # "a rebel commander"
+    if head_kind is SourceKind.OFFICIAL and telling and telling[0] is not SourceKind.ORGANISATION:
         # "law enforcement officials", "the ambulance service": the closer word tells more.
         return telling[0]
     if head_kind is not None and head_kind is not SourceKind.PERSON:
@@ -1038,9 +1057,14 @@ def _kind(
     return head_kind or SourceKind.UNNAMED
 
 
+_SAID_SO = frozenset({SourceKind.MEDIA, SourceKind.ORGANISATION, SourceKind.COMPANY})
+
+
 def kind_of_body(name: str) -> SourceKind | None:
     """Return the kind that a body's name tells by its last words, or by those before "of" and "for"; None for none."""
     known, told = kind_words(), endings()
+    if any(f" {group} " in f" {fold(name)} " for group in groups("armed_groups") - _UNARMED):
+        return SourceKind.PARTY
     for part in (fold(name), re.split(r"\b(?:of|for)\b", fold(name), maxsplit=1)[0]):
         words = part.split()
         if groups("not_the_state") & set(words) and words and told.get(words[-1]) is SourceKind.MILITARY:
@@ -1051,21 +1075,30 @@ def kind_of_body(name: str) -> SourceKind | None:
                 return told.get(last) or known[last]
         if words and words[-1] in told:
             return told[words[-1]]
-    if any(f" {group} " in f" {fold(name)} " for group in groups("armed_groups") - _UNARMED):
-        return SourceKind.PARTY
     return None
 
 
 _UNARMED = frozenset(("salvation army", "national unity government"))
 
 
-def _gender(words: Sequence[str], roles: Sequence[str], pronoun: str | None) -> str | None:
+def _gender(words: Sequence[str], person: str | None, pronoun: str | None) -> str | None:
+    """Return "m" or "f" where pronoun, title, role or given name tells, None where they do not."""
     if pronoun in HE or any(word in _MALE for word in words):
         return "m"
     if pronoun in SHE or any(word in _FEMALE for word in words):
         return "f"
-    del roles
-    return None
+    names = fold(person or "").split()
+    return _given_names().get(names[0]) if len(names) > 1 else None
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """Return the gender that a folded given name tells."""
+    found: dict[str, str] = {}
+    for gender, entry in load("given_names.toml").items():
+        if isinstance(entry, dict):
+            found.update((str(name), gender) for name in entry["names"])
+    return found
 
 
 def same_name(one: str, other: str) -> bool:

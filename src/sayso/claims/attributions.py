@@ -12,7 +12,16 @@ from sayso.claims.marked import marked_and_read
 from sayso.claims.quotations import Quotation, quotations_of
 from sayso.claims.referents import Mention, Referent, referents_of
 from sayso.claims.sayings import Saying, sayings_in
-from sayso.claims.sources import RELATIVES, Described, describe, institutions_named, kind_words, source_words
+from sayso.claims.sources import (
+    HE,
+    RELATIVES,
+    SHE,
+    Described,
+    describe,
+    institutions_named,
+    kind_words,
+    source_words,
+)
 from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer, MarkedAttribution, Parse
 from sayso.records import (
@@ -70,7 +79,7 @@ def attributions_of(
     referents = referents_of(mentions)
     _spelt_out(trees, referents, gazetteer)
     by_saying = {owner: referents[place] for place, owner in enumerate(owners) if owner is not None}
-    found, by_saying = _without_places(found, by_saying)
+    found, by_saying = _without_places(found, by_saying, gazetteer)
     channels = _channels_led_back(found, by_saying)
     made = [
         _attribution(report, item, by_saying.get(number), channels[number], times) for number, item in enumerate(found)
@@ -79,13 +88,15 @@ def attributions_of(
 
 
 def _without_places(
-    found: Sequence[_Found], by_saying: dict[int, Referent]
+    found: Sequence[_Found], by_saying: dict[int, Referent], gazetteer: Gazetteer
 ) -> tuple[list[_Found], dict[int, Referent]]:
-    """Drop labels that are datelines or places: "LONDON: ..." says where, not who."""
+    """Drop labels that are datelines or places: "LONDON: ..." says where, not who; nor does a town that "recorded"."""
     kept: list[_Found] = []
     owners: dict[int, Referent] = {}
     for number, item in enumerate(found):
         referent = by_saying.get(number)
+        if _counts_as_place(item, gazetteer):
+            continue
         if (
             item.saying.rule in {"label", "label-after"}
             and referent is not None
@@ -98,6 +109,15 @@ def _without_places(
             owners[len(kept)] = referent
         kept.append(item)
     return kept, owners
+
+
+def _counts_as_place(item: _Found, gazetteer: Gazetteer) -> bool:
+    """Whether a town is said to have had something ("Kitwe recorded six deaths"): somebody else counted them."""
+    tree, source = item.saying.tree, item.saying.source
+    if tree.tokens[item.saying.head].lemma.lower() not in {"record", "register", "see"} or not 1 <= len(source) <= 2:
+        return False
+    name = tree.words(source)
+    return name[:1].isupper() and gazetteer.country_of(name) is None and bool(gazetteer.lookup(name))
 
 
 # --- channels ----------------------------------------------------------------------------------
@@ -290,7 +310,7 @@ def _mentions(
         tokens = list(item.author)
         if not tokens and item.saying.source and item.channel is not None:
             tokens = list(item.saying.source)
-        if not tokens:
+        if not tokens or _of_another(item, found):
             continue
         described = describe(tree, tokens, gazetteer)
         if described.pronoun in RELATIVES:
@@ -303,7 +323,14 @@ def _mentions(
         made.append(
             (
                 start,
-                Mention(start=start, passage=item.passage, described=described, channel=item.channel, speaks=True),
+                Mention(
+                    start=start,
+                    passage=item.passage,
+                    described=described,
+                    channel=item.channel,
+                    speaks=True,
+                    headline=tree.headline,
+                ),
                 number,
             )
         )
@@ -334,6 +361,25 @@ def _mentions(
             )
     made.sort(key=lambda entry: (entry[0], entry[2] if entry[2] is not None else -1))
     return [entry[1] for entry in made], [entry[2] for entry in made]
+
+
+def _of_another(item: _Found, found: Sequence[_Found]) -> bool:
+    """Whether "he" stands in what "she" says: he is somebody whom she speaks of, and no speaker of the report."""
+    own = _pronoun(item)
+    other = HE if own in SHE else SHE if own in HE else frozenset()
+    if not other or not item.saying.cue:
+        return False
+    at = item.saying.tree.start(item.saying.cue[0])
+    return any(
+        _pronoun(holder) in other and any(span.start <= at < span.end for span in holder.saying.content)
+        for holder in found
+        if holder is not item
+    )
+
+
+def _pronoun(item: _Found) -> str:
+    tokens = item.saying.source
+    return item.saying.tree.tokens[tokens[0]].text.lower() if len(tokens) == 1 else ""
 
 
 def _is_body(described: Described) -> bool:

@@ -29,9 +29,13 @@ def given_to_whose_they_are(sayings: Sequence[Placed], read: Sequence[Placed]) -
     """Return the sayings with each given to who says it; ``read`` is what the rules alone read."""
     made: list[Placed] = []
     for number, saying in sayings:
+        mended = saying
         if saying.marked is not None:
-            saying = _mended(saying, [one for passage, one in read if passage == number])
-        made.append((number, _with_fellows(saying)))
+            mended = _mended(saying, [one for passage, one in read if passage == number])
+            if mended.marked is None:
+                # That the Herald cites somebody stays said, beside what it cites.
+                made.append((number, replace(saying, rule="marked")))
+        made.append((number, _with_fellows(mended)))
     return [(number, _handed_on(saying, [one for n, one in made if n == number])) for number, saying in made]
 
 
@@ -43,8 +47,9 @@ def _mended(saying: Saying, read: Sequence[Saying]) -> Saying:
     if _hears(saying):
         agent = known.source if known is not None else ()
         return _from(saying, tuple(t for t in agent if t not in saying.source))
-    if not saying.source and known is not None and known.source and known.rule in _TELLING:
-        return _from(saying, known.source)
+    if not saying.source and known is not None and known.rule in _TELLING:
+        # Where the order of words does not show it, the reader's word stands that no span is the source.
+        return _from(saying, known.source) if known.rule == "tag" else replace(saying, source=known.source)
     return saying
 
 

@@ -9,7 +9,18 @@ from itertools import pairwise
 
 from sayso.claims.channels import Channel
 from sayso.claims.nouns import bodies, class_of
-from sayso.claims.sources import HE, IT, PLURAL_PRONOUNS, SHE, Described, groups, kind_words, offices, same_name
+from sayso.claims.sources import (
+    HE,
+    IT,
+    PLURAL_PRONOUNS,
+    SHE,
+    SPEAKERS,
+    Described,
+    groups,
+    kind_words,
+    offices,
+    same_name,
+)
 from sayso.records import SourceKind
 from sayso.text.names import fold
 
@@ -48,6 +59,7 @@ class Mention:
     channel: Channel | None
     speaks: bool
     subject: bool = True
+    headline: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,11 +104,12 @@ class Referent:
     @property
     def key(self) -> str | None:
         """The most particular key of its mentions."""
+        speaks_for = any(SPEAKERS & set(m.described.roles) for m in self.mentions)
+        house = self.house.final() if self.house is not None else self
+        if self.person is not None and speaks_for and house is not self and house.key is not None:
+            return house.key  # a spokesman's words are the body's, by its fullest name
         if self.person is not None and not any(m.described.voice_of_office for m in self.mentions):
             return f"name/{fold(self.person)}"
-        if self.person is not None and self.house is not None and self.house.final() is not self:
-            if self.house.final().key is not None:
-                return self.house.final().key  # a spokesman's words are the body's, by its fullest name
         keys = [m.described.key for m in self.mentions if m.described.key is not None and m.described.pronoun is None]
         office = [key for key in keys if key.startswith("office/")]
         return next(iter(office), None) or max(keys, key=lambda key: len(key.split()), default=None)
@@ -179,6 +192,7 @@ def referents_of(mentions: Sequence[Mention]) -> list[Referent]:
             referent.house = _house(mention, [one for one in known if one is not referent])
         found.append(referent)
     _join_named_next(mentions, found)
+    _join_headline(mentions, found)
     _join_described(known)
     _join_officials(known)
     _join_channels(known)
@@ -391,8 +405,9 @@ def _only_body(mention: Mention, known: Sequence[Referent]) -> Referent | None:
     """Return the one named body that "the medical group" or "the paper" can stand for."""
     described = mention.described
     noun = described.noun
+    last_word = described.text.lower() == f"the {noun}" and _called(noun, known)
     if noun not in groups("body_nouns"):
-        return None
+        return last_word or None
     if not described.definite or described.plural or described.institution is not None or described.house is not None:
         return None
     named = [w for w in described.text.split()[1:] if any(p[:1].isupper() for p in w.split("-")) and not _based(w)]
@@ -420,6 +435,12 @@ def _only_body(mention: Mention, known: Sequence[Referent]) -> Referent | None:
         return so_called[0]
     chosen = fitting if fitting and (len(fitting) > 1 or not untold or kinds == _FITTING[None]) else fitting + untold
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _called(noun: str, known: Sequence[Referent]) -> Referent | None:
+    """Return the one body whose name ends with the noun ("the forum", the Residents' Forum)."""
+    fitting = [r for r in known if r.person is None and r.speaks and _heads_name([noun], r)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _based(word: str) -> bool:
@@ -516,6 +537,19 @@ def _join_named_next(mentions: Sequence[Mention], found: Sequence[Referent]) -> 
                 person = replace(other.described, person=name, body=None, kind=SourceKind.PERSON)
                 named.mentions[0] = replace(other, described=person)
             _merge(role, named, f"{one.described.text} is named next")
+
+
+def _join_headline(mentions: Sequence[Mention], found: Sequence[Referent]) -> None:
+    """Join the "surgeon" of a headline with the one surgeon, doctor or the like whom the report names."""
+    for mention, role in zip(mentions, found, strict=True):
+        described = mention.described
+        if not mention.headline or role.person is not None or role.merged_into is not None or role.key is not None:
+            continue
+        if len(described.text.split()) != 1 or described.plural or not _is_one_person(described.noun):
+            continue
+        named = {id(r): r for r in found if r.person is not None and r.speaks and r.kind is role.kind}
+        if len(named) == 1 and role.kind not in {SourceKind.PERSON, SourceKind.UNNAMED}:
+            _merge(role, next(iter(named.values())), f"{described.text} in the headline can only be who is named")
 
 
 def _join_described(known: Sequence[Referent]) -> None:

@@ -682,8 +682,8 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         for name in tree.names
         if name.label in {"ORG", "GPE", "NORP", "LOC", "FAC"}
     ]
-    for run in _proper_runs(tree, tokens):
-        run = [t for t in run if t not in covered]
+    for whole_run in _proper_runs(tree, tokens):
+        run = [t for t in whole_run if t not in covered]
         while (
             run
             and (
@@ -691,6 +691,7 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
                 or fold(tree.tokens[run[0]].text) in kind_words()
             )
             and fold(tree.tokens[run[0]].text) not in titles()
+            and not (len(run) == 2 and run[0] and tree.tokens[run[0] - 1].text.islower() and _marked(tree, run, "PERSON"))
         ):
             run = run[1:]
         if not run:
@@ -717,7 +718,9 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         )
         if owned and len(run) < len(tokens):
             continue
-        if marked and run[-1] == tokens[-1] and _closes_title(tree, run, tokens):
+        # "Superintendent of Police Ann Lee": what was cut off before the name belongs to the title.
+        full = len(whole_run) > len(run) > 1
+        if (marked or full) and run[-1] == tokens[-1] and _closes_title(tree, run, tokens):
             return bare
         if titled and not in_phrase:
             return bare
@@ -836,13 +839,23 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
             ):
                 break
             last = following[-1]
-        return tree.words([run[0], last])
+        return tree.words([_from_owners(tree, run[0], gazetteer), last])
     return None
 
 
 def _marked(tree: Tree, run: Sequence[int], label: str) -> bool:
     start, end = tree.start(run[0]) - tree.offset, tree.end(run[-1]) - tree.offset
     return any(name.label == label and name.start <= start and end <= name.end for name in tree.names)
+
+
+def _from_owners(tree: Tree, first: int, gazetteer: Gazetteer) -> int:
+    """Return where a body's name begins whose owners are many ("the Residents' Forum")."""
+    owners = first - 2
+    if owners < 0 or tree.tokens[first - 1].tag != "POS" or not tree.tokens[owners].text.endswith("s"):
+        return first
+    word = tree.tokens[owners]
+    many = word.text[:1].isupper() and tree.tokens[first - 1].text in {"'", "’"}
+    return owners if many and gazetteer.country_of(word.text) is None and owners > 0 else first
 
 
 def _own_name(tree: Tree, tokens: Sequence[int], covered: frozenset[int]) -> str | None:
@@ -966,8 +979,6 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
     for place, token in enumerate(tokens):
         noun = tree.tokens[token].pos in {"NOUN", "PROPN", "PRON"} or _names_body(tree, token)
         lemma = fold(tree.tokens[token].lemma)
-        if lemma == "local" and tree.tokens[token].tag != "NNS":
-            continue  # "Local Coordination Committees" are no locals
         following = tree.tokens[tokens[place + 1]] if place + 1 < len(tokens) else None
         endings_of_pair = (following.lemma, following.text) if following is not None else ()
         pairs = [f"{fold(tree.tokens[token].text)} {fold(word)}" for word in endings_of_pair]
@@ -977,6 +988,8 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
             found.append("vice president")
         elif pair in known:
             found.append(pair)
+        elif lemma == "local" and tree.tokens[token].tag != "NNS":
+            continue  # "Local Coordination Committees" are no locals
         elif noun and (lemma in known or fold(tree.tokens[token].text) in known or lemma in SPEAKERS):
             found.append(lemma if lemma in known or lemma in SPEAKERS else fold(tree.tokens[token].text))
     return found
@@ -1033,11 +1046,14 @@ def _kind(
             return of_body
         if telling and telling[0] in {SourceKind.ORGANISATION, SourceKind.OFFICIAL} and groups("ranks") & set(roles):
             return SourceKind.MILITARY
+        if "police" in roles and SourceKind.MEDICAL not in telling:
+            return SourceKind.POLICE  # "Superintendent of Police Ann Lee"
         return next((kind for kind in telling if kind is not SourceKind.DOCUMENT), SourceKind.PERSON)
     if body is not None:
         of_body = kind_of_body(body)
-        said = next((known[r] for r in roles if r in groups("body_nouns") and known.get(r) in _SAID_SO), None)
-        if said is not None and (of_body is None or of_body is SourceKind.COMPANY):
+        beside = [r for r in roles if r in groups("body_nouns") and r not in fold(body).split()]
+        said = next((known[r] for r in beside if known.get(r) in _SAID_SO), None)
+        if said is not None and compound is None and (of_body is None or of_body is SourceKind.COMPANY):
             return said  # "the charity Sea Line": what the report calls it tells more than its last word
         if of_body is not None:
             return of_body

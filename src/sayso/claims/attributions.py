@@ -114,7 +114,7 @@ def _without_places(
 def _counts_as_place(item: _Found, gazetteer: Gazetteer) -> bool:
     """Whether a town is said to have had something ("Kitwe recorded six deaths"): somebody else counted them."""
     tree, source = item.saying.tree, item.saying.source
-    if tree.tokens[item.saying.head].lemma.lower() not in {"record", "register", "see"} or not 1 <= len(source) <= 2:
+    if tree.tokens[item.saying.head].lemma.lower() not in {"record", "register"} or not 1 <= len(source) <= 2:
         return False
     name = tree.words(source)
     return name[:1].isupper() and gazetteer.country_of(name) is None and bool(gazetteer.lookup(name))

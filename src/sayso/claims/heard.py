@@ -47,9 +47,8 @@ def _mended(saying: Saying, read: Sequence[Saying]) -> Saying:
     if _hears(saying):
         agent = known.source if known is not None else ()
         return _from(saying, tuple(t for t in agent if t not in saying.source))
-    if not saying.source and known is not None and known.rule in _TELLING:
-        # Where the order of words does not show it, the reader's word stands that no span is the source.
-        return _from(saying, known.source) if known.rule == "tag" else replace(saying, source=known.source)
+    if not saying.source and known is not None and known.source and known.rule in _TELLING:
+        return _from(saying, known.source)
     return saying
 
 

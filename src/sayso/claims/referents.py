@@ -44,6 +44,8 @@ _THINGS = frozenset(
         SourceKind.MEDICAL,
     }
 )
+_LITTLE = frozenset({SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT})
+"""Kinds that say little of who somebody is."""
 _HOUSES = _THINGS - {SourceKind.DOCUMENT}
 """Kinds that a body hands on to those who speak for it."""
 _PEOPLE = frozenset({SourceKind.PERSON, SourceKind.WITNESS, SourceKind.EXPERT})
@@ -125,10 +127,13 @@ class Referent:
             # The full name tells more than its initials do.
             described = sorted(described, key=lambda d: -len(fold(d.body or "").split()))
         kinds = [d.kind for d in sorted(described, key=lambda d: d.untold)]
-        telling = [kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}]
+        telling = [kind for kind in kinds if kind not in _LITTLE]
         house = self.house.final() if self.house is not None else self
         if house is not self and (not telling or self.roles() - groups("body_nouns") <= groups("leads_any_house")):
-            telling = [kind for kind in [house.kind] if kind in _HOUSES] + telling
+            kinds = [house.kind, *telling] if house.kind in _HOUSES else kinds
+            telling = [
+                kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}
+            ]
         named = [kind for kind in kinds if kind is not SourceKind.UNNAMED]
         return (telling or named or [SourceKind.UNNAMED])[0]
 
@@ -456,8 +461,7 @@ def _house(mention: Mention, known: Sequence[Referent]) -> Referent | None:
     if words in IT | PLURAL_PRONOUNS:
         kinds = _HOUSES - {SourceKind.MEDIA}
         near = [r for r in here if r.kind in kinds and r.speaks and mention.passage - r.mentions[-1].passage <= 2]
-        latest = max(near, key=lambda r: r.mentions[-1].start, default=None)
-        return latest
+        return max(near, key=lambda r: r.mentions[-1].start, default=None)
     fitting = [
         r
         for r in here

@@ -30,8 +30,8 @@ VOICES = SPEAKERS | {"official", "agent"}
 """Those whose words are the body's when the body is named with them."""
 # Kinds in the order in which a head noun is looked up, so that "police" is not an official.
 _KIND_ORDER = (
-    "unnamed", "police", "medical", "party", "military", "witness", "media", "expert", "official", "company", "organisation",
-    "document", "person",
+    "unnamed", "police", "medical", "party", "military", "witness", "media", "expert", "official", "company",
+    "organisation", "document", "person",
 )  # fmt: skip
 _FEMALE = frozenset(
     {
@@ -258,7 +258,7 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         institution, covered, country = None, frozenset(), None
     if institution is not None and institution.country is not None:
         country = institution.country
-    several = pronoun is None and _several(tree, core, head, covered, gazetteer)
+    several = pronoun is None and _several(tree, core, head, gazetteer)
     if several:
         institution, covered, country = None, frozenset(), None
     person = None if pronoun or several else _person(tree, core, covered, gazetteer)
@@ -318,15 +318,15 @@ def _without_initials(tree: Tree, tokens: Sequence[int], head: int) -> list[int]
     inside: set[int] = set()
     for found in _INITIALS.finditer(text):
         inside |= {
-            t for t in tokens if offset + found.start() <= tree.tokens[t].start and tree.tokens[t].end <= offset + found.end()
+            t
+            for t in tokens
+            if offset + found.start() <= tree.tokens[t].start and tree.tokens[t].end <= offset + found.end()
         }
     return [t for t in tokens if t not in inside] if head not in inside else list(tokens)
 
 
-def _several(
-    tree: Tree, tokens: Sequence[int], head: int, covered: frozenset[int], gazetteer: Gazetteer
-) -> bool:
-    """Whether two who are named speak with one voice ("the Observatory and Ann Lee"): neither's name is the source's."""
+def _several(tree: Tree, tokens: Sequence[int], head: int, gazetteer: Gazetteer) -> bool:
+    """Whether two who are named speak with one voice ("the Observatory and Ann Lee"), so that neither names it."""
     for other in tree.children(head, "conj"):
         if other not in tokens:
             continue
@@ -459,9 +459,7 @@ def _of_country(institution: Institution | None, country: str | None) -> Institu
     """Return the body of one country where a body of the world and one of each country share their wording."""
     if institution is None or country is None or institution.scope != "world":
         return institution
-    return next(
-        (i for _, i in institutions() if i.words == institution.words and i.scope == "country"), institution
-    )
+    return next((i for _, i in institutions() if i.words == institution.words and i.scope == "country"), institution)
 
 
 def institutions_named(tree: Tree, index: int) -> bool:
@@ -691,7 +689,7 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
                 or fold(tree.tokens[run[0]].text) in kind_words()
             )
             and fold(tree.tokens[run[0]].text) not in titles()
-            and not (len(run) == 2 and run[0] and tree.tokens[run[0] - 1].text.islower() and _marked(tree, run, "PERSON"))
+            and not _given_name(tree, run)
         ):
             run = run[1:]
         if not run:
@@ -744,6 +742,12 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         # Two to four capitalised words that head the source and are no body's or place's name: a person's.
         return bare
     return None
+
+
+def _given_name(tree: Tree, run: Sequence[int]) -> bool:
+    """Whether a word that names a kind of source is a given name: "health director Charity Mumba"."""
+    after_role = run[0] > 0 and tree.tokens[run[0] - 1].text.islower()
+    return len(run) == 2 and after_role and _marked(tree, run, "PERSON")
 
 
 def _aged(tree: Tree, index: int) -> bool:

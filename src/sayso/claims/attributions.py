@@ -117,7 +117,8 @@ def _counts_as_place(item: _Found, gazetteer: Gazetteer) -> bool:
     if tree.tokens[item.saying.head].lemma.lower() not in {"record", "register"} or not 1 <= len(source) <= 2:
         return False
     name = tree.words(source)
-    return name[:1].isupper() and gazetteer.country_of(name) is None and bool(gazetteer.lookup(name))
+    proper = all(tree.tokens[t].pos == "PROPN" for t in source)
+    return proper and gazetteer.country_of(name) is None and bool(gazetteer.lookup(name))
 
 
 # --- channels ----------------------------------------------------------------------------------

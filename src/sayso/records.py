@@ -312,6 +312,8 @@ class SourceKind(StrEnum):
     OUTLET = "outlet"
     OFFICIAL = "official"
     MILITARY = "military"
+    PARTY = "party"
+    """An armed party to a conflict that is no recognised state's."""
     POLICE = "police"
     MEDICAL = "medical"
     WITNESS = "witness"

@@ -59,7 +59,10 @@ def test_each_channel_is_named_in_its_example(section: str) -> None:
     assert missed == []
 
 
-_ENDINGS = ["endings_media", "endings_company", "endings_military", "endings_organisation"]
+_ENDINGS = [
+    f"endings_{kind}"
+    for kind in ("party", "media", "company", "military", "police", "medical", "expert", "organisation", "official")
+]
 
 
 @pytest.mark.parametrize("kind", [*_KIND_ORDER, *_ENDINGS])

@@ -7,11 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.claims.channels import Channel, channel_at, channel_of
+from sayso.claims.heard import given_to_whose_they_are
 from sayso.claims.marked import marked_and_read
 from sayso.claims.quotations import Quotation, quotations_of
 from sayso.claims.referents import Mention, Referent, referents_of
 from sayso.claims.sayings import Saying, sayings_in
-from sayso.claims.sources import RELATIVES, describe, source_words
+from sayso.claims.sources import (
+    HE,
+    RELATIVES,
+    SHE,
+    Described,
+    describe,
+    institutions_named,
+    kind_words,
+    source_words,
+)
 from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer, MarkedAttribution, Parse
 from sayso.records import (
@@ -25,7 +35,7 @@ from sayso.records import (
     TimeMention,
     identify,
 )
-from sayso.text.names import is_acronym_of
+from sayso.text.names import fold, is_acronym_of
 
 STAGE = "claims@2"
 
@@ -61,14 +71,15 @@ def attributions_of(
         for number, tree in enumerate(trees)
         for saying in sayings_in(tree, quotations, is_source=source_words())
     ]
-    found = [_with_channel(saying, number) for number, saying in marked_and_read(trees, sayings, marked, quotations)]
+    placed = given_to_whose_they_are(marked_and_read(trees, sayings, marked, quotations), sayings)
+    found = [_with_channel(saying, number) for number, saying in placed]
     found = _continued(report, trees, quotations, found)
     found = [f for f in found if f.saying.content]
     mentions, owners = _mentions(trees, found, gazetteer)
     referents = referents_of(mentions)
     _spelt_out(trees, referents, gazetteer)
     by_saying = {owner: referents[place] for place, owner in enumerate(owners) if owner is not None}
-    found, by_saying = _without_places(found, by_saying)
+    found, by_saying = _without_places(found, by_saying, gazetteer)
     channels = _channels_led_back(found, by_saying)
     made = [
         _attribution(report, item, by_saying.get(number), channels[number], times) for number, item in enumerate(found)
@@ -77,13 +88,15 @@ def attributions_of(
 
 
 def _without_places(
-    found: Sequence[_Found], by_saying: dict[int, Referent]
+    found: Sequence[_Found], by_saying: dict[int, Referent], gazetteer: Gazetteer
 ) -> tuple[list[_Found], dict[int, Referent]]:
-    """Drop labels that are datelines or places: "LONDON: ..." says where, not who."""
+    """Drop labels that are datelines or places: "LONDON: ..." says where, not who; nor does a town that "recorded"."""
     kept: list[_Found] = []
     owners: dict[int, Referent] = {}
     for number, item in enumerate(found):
         referent = by_saying.get(number)
+        if _counts_as_place(item, gazetteer):
+            continue
         if (
             item.saying.rule in {"label", "label-after"}
             and referent is not None
@@ -96,6 +109,16 @@ def _without_places(
             owners[len(kept)] = referent
         kept.append(item)
     return kept, owners
+
+
+def _counts_as_place(item: _Found, gazetteer: Gazetteer) -> bool:
+    """Whether a town is said to have had something ("Kitwe recorded six deaths"): somebody else counted them."""
+    tree, source = item.saying.tree, item.saying.source
+    if tree.tokens[item.saying.head].lemma.lower() not in {"record", "register"} or not 1 <= len(source) <= 2:
+        return False
+    name = tree.words(source)
+    proper = all(tree.tokens[t].pos == "PROPN" for t in source)
+    return proper and gazetteer.country_of(name) is None and bool(gazetteer.lookup(name))
 
 
 # --- channels ----------------------------------------------------------------------------------
@@ -112,12 +135,17 @@ def _with_channel(saying: Saying, passage: int) -> _Found:
         inside = set(saying.source)
         head = next((t for t in saying.source if tree.tokens[t].head not in inside), saying.source[0])
         own = channel_at(tree, head)
+        if own is not None and own.name in _PLACES_OF_SPEECH:
+            own = None  # "the court said": a court speaks, "in court" is where somebody does
         if own is not None:
             author = tuple(_owner_of(tree, head, saying.source))
     channel = own
     if channel is None and saying.rule not in {"according", "citing", "label", "label-after", "adverb", "noun"}:
         channel = channel_of(tree, saying.head, [i for i in outside if i not in saying.source], saying.hearer)
     return _Found(saying=saying, passage=passage, channel=channel, author=author)
+
+
+_PLACES_OF_SPEECH = frozenset({"court", "radio", "television"})
 
 
 def _owner_of(tree: Tree, head: int, source: Sequence[int]) -> list[int]:
@@ -127,7 +155,30 @@ def _owner_of(tree: Tree, head: int, source: Sequence[int]) -> list[int]:
             if tree.tokens[preposition].text.lower() in {"from", "by", "of"}:
                 owner = tree.child(preposition, "pobj")
                 break
+    if owner is None:
+        # "a statement issued by the group", "the statement, signed by the brigade"
+        for clause in tree.children(head, "acl", "relcl"):
+            agent = tree.child(clause, "agent")
+            if agent is not None and tree.tokens[clause].lemma.lower() in _MAKES:
+                owner = tree.child(agent, "pobj")
+    if owner is None:
+        # "a Defence Ministry statement", "a police report": whose it is stands right before it.
+        before = [c for c in tree.children(head, "compound", "nmod") if _owns(tree, c)]
+        if before:
+            return list(range(tree.subtree(before[0])[0], head))
     return [t for t in tree.subtree(owner) if t in set(source)] if owner is not None else []
+
+
+_MAKES = frozenset({"issue", "release", "publish", "post", "sign", "write", "put", "share", "upload", "circulate"})
+
+
+def _owns(tree: Tree, index: int) -> bool:
+    """Whether a noun before "statement" or "report" names who made it, and is no platform and no sort of report."""
+    token = tree.tokens[index]
+    if channel_at(tree, index) is not None or token.pos not in {"NOUN", "PROPN"}:
+        return False
+    kind = kind_words().get(fold(token.lemma))
+    return kind not in {None, SourceKind.DOCUMENT, SourceKind.MEDIA} or bool(institutions_named(tree, index))
 
 
 _POINTED_AT = frozenset({"post", "statement", "letter", "telegram", "message", "report", "video"})
@@ -254,12 +305,13 @@ def _mentions(
     """Return the mentions of sources and of persons in the order of the text, with the saying each belongs to."""
     made: list[tuple[int, Mention, int | None]] = []
     spoken: set[tuple[int, int]] = set()
+    within: set[tuple[int, int]] = set()
     for number, item in enumerate(found):
         tree = item.saying.tree
         tokens = list(item.author)
         if not tokens and item.saying.source and item.channel is not None:
             tokens = list(item.saying.source)
-        if not tokens:
+        if not tokens or _of_another(item, found):
             continue
         described = describe(tree, tokens, gazetteer)
         if described.pronoun in RELATIVES:
@@ -268,10 +320,18 @@ def _mentions(
                 described = describe(tree, antecedent, gazetteer)
         start = tree.start(tokens[0])
         spoken.add((item.passage, start))
+        within.update((item.passage, token) for token in tokens)
         made.append(
             (
                 start,
-                Mention(start=start, passage=item.passage, described=described, channel=item.channel, speaks=True),
+                Mention(
+                    start=start,
+                    passage=item.passage,
+                    described=described,
+                    channel=item.channel,
+                    speaks=True,
+                    headline=tree.headline,
+                ),
                 number,
             )
         )
@@ -281,10 +341,13 @@ def _mentions(
                 continue
             tokens = [t for t in tree.subtree(index) if t <= index]
             start = tree.start(tokens[0])
-            if (number, start) in spoken:
+            own = (number, index) in within
+            if (number, start) in spoken or (own and token.dep != "pobj"):
                 continue
             described = describe(tree, tokens, gazetteer)
-            if described.person is None or described.pronoun is not None:
+            if described.pronoun is not None or (described.person is None and not _is_body(described)):
+                continue
+            if own and described.person is not None:
                 continue
             spoken.add((number, start))
             subject = token.dep in {"nsubj", "nsubjpass"}
@@ -299,6 +362,30 @@ def _mentions(
             )
     made.sort(key=lambda entry: (entry[0], entry[2] if entry[2] is not None else -1))
     return [entry[1] for entry in made], [entry[2] for entry in made]
+
+
+def _of_another(item: _Found, found: Sequence[_Found]) -> bool:
+    """Whether "he" stands in what "she" says: he is somebody whom she speaks of, and no speaker of the report."""
+    own = _pronoun(item)
+    other = HE if own in SHE else SHE if own in HE else frozenset()
+    if not other or not item.saying.cue:
+        return False
+    at = item.saying.tree.start(item.saying.cue[0])
+    return any(
+        _pronoun(holder) in other and any(span.start <= at < span.end for span in holder.saying.content)
+        for holder in found
+        if holder is not item
+    )
+
+
+def _pronoun(item: _Found) -> str:
+    tokens = item.saying.source
+    return item.saying.tree.tokens[tokens[0]].text.lower() if len(tokens) == 1 else ""
+
+
+def _is_body(described: Described) -> bool:
+    """Whether words name a body by a name of more than one word, to which "the agency" may lead later."""
+    return described.body is not None and len(described.body.split()) > 1 and not described.untold
 
 
 def _spelt_out(trees: Sequence[Tree], referents: Sequence[Referent], gazetteer: Gazetteer) -> None:

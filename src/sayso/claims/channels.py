@@ -89,6 +89,9 @@ def channel_of(tree: Tree, head: int, outside: Sequence[int], hearer: Sequence[i
 
     ``outside`` are the tokens that are not content, ``hearer`` those that name who was told.
     """
+    told = _told(tree, hearer)
+    if told is not None and told.name != "told reporters":
+        return told  # "told Reuters by telephone": who was told leads further than by what means
     allowed = set(outside)
     for index in sorted(allowed, key=lambda i: (abs(i - head), i)):
         token = tree.tokens[index]
@@ -101,7 +104,6 @@ def channel_of(tree: Tree, head: int, outside: Sequence[int], hearer: Sequence[i
         found = channel_at(tree, index)
         if found is not None:
             return found
-    told = _told(tree, hearer)
     if told is not None:
         return told
     verb = _table("verbs").get(fold(tree.tokens[head].lemma))
@@ -118,9 +120,21 @@ def channel_of(tree: Tree, head: int, outside: Sequence[int], hearer: Sequence[i
 
 def _told(tree: Tree, hearer: Sequence[int]) -> Channel | None:
     tokens = [t for t in hearer if tree.tokens[t].text.strip()]
-    proper = [t for t in tokens if tree.tokens[t].pos == "PROPN"]
+    proper = [
+        t
+        for t in tokens
+        if tree.tokens[t].pos == "PROPN" or (tree.tokens[t].text.isupper() and len(tree.tokens[t].text) > 1)
+    ]
     if proper:
-        name = tree.words(tree.runs(proper)[0])
+        runs = tree.runs(proper)
+        named = runs[0]
+        for run in runs[1:]:
+            # "the Press Trust of India"
+            if [tree.tokens[t].text for t in range(named[-1] + 1, run[0])] not in (["of"], ["of", "the"], ["for"]):
+                break
+            named = [*named, *run]
+        proper = named
+        name = tree.words(named)
         return Channel(
             name=f"told {name}", group="told", definite=False, start=tree.start(proper[0]), end=tree.end(proper[-1])
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.claims.cues import load
+from sayso.claims.nouns import class_of
 from sayso.claims.trees import Tree
 from sayso.ports import Gazetteer
 from sayso.records import SourceKind
@@ -29,8 +30,8 @@ VOICES = SPEAKERS | {"official", "agent"}
 """Those whose words are the body's when the body is named with them."""
 # Kinds in the order in which a head noun is looked up, so that "police" is not an official.
 _KIND_ORDER = (
-    "unnamed", "police", "medical", "military", "witness", "media", "expert", "official", "company", "organisation",
-    "document", "person",
+    "unnamed", "police", "medical", "party", "military", "witness", "media", "expert", "official", "company",
+    "organisation", "document", "person",
 )  # fmt: skip
 _FEMALE = frozenset(
     {
@@ -99,10 +100,13 @@ class Institution:
 class Described:
     """What the words of one source say of it. ``person`` is a name without titles; ``roles`` are head nouns.
 
-    ``places`` are folded names; ``common`` is true where no name and no body is named.
+    ``noun`` is the noun that the rest hangs on, folded; ``house`` the words for whom a person speaks or works
+    ("its" too). ``places`` are folded names; ``common`` is true where no name and no body is named.
     """
 
     text: str
+    noun: str
+    house: str | None
     kind: SourceKind
     person: str | None
     body: str | None
@@ -119,6 +123,17 @@ class Described:
     @property
     def common(self) -> bool:
         return self.person is None and self.body is None and not self.particular_office
+
+    @property
+    def untold(self) -> bool:
+        """Whether a body is named by words that do not tell what kind of body it is."""
+        return (
+            self.body is not None
+            and self.person is None
+            and self.kind is SourceKind.ORGANISATION
+            and not self.roles
+            and kind_of_body(self.body) is None
+        )
 
     @property
     def particular_office(self) -> bool:
@@ -197,7 +212,7 @@ def endings() -> dict[str, SourceKind]:
     """Return the kind that the last word of a body's name tells ("Herald" is media), most telling first."""
     data = load("source_kinds.toml")
     found: dict[str, SourceKind] = {}
-    for kind in ("media", "company", "military", "organisation"):
+    for kind in ("party", "media", "company", "military", "police", "medical", "expert", "organisation", "official"):
         section = data.get(f"endings_{kind}")
         if isinstance(section, dict):
             for word in section:
@@ -225,22 +240,28 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
     """Return what the words of a source say: names, office, country, kind, number and gender."""
     tokens = [t for t in tokens if tree.tokens[t].text.strip()]
     head = _head(tree, tokens)
+    tokens = _without_initials(tree, tokens, head)
     text = _as_in_midsentence(tree, _without_relatives(tree, tokens, head), gazetteer)
     head_token = tree.tokens[head]
     # What a relative clause tells of the source is not its name.
     core = _core(tree, tokens, head) or [head]
-    pronoun = (
-        head_token.text.lower() if head_token.pos == "PRON" or head_token.tag in {"PRP", "PRP$", "WP", "WDT"} else None
-    )
+    spelt = head_token.text.isupper() and len(head_token.text) > 1
+    spoken_of = head_token.pos == "PRON" or head_token.tag in {"PRP", "PRP$", "WP", "WDT"}
+    # "WHO said" names the health organisation, whatever the tagger makes of it.
+    pronoun = head_token.text.lower() if spoken_of and not spelt else None
     words = [_letters(tree.tokens[t].text) for t in core]
     institution, covered = _institution(tree, words, core)
     country = _country(tree, core, covered, gazetteer)
+    institution = _of_country(institution, country)
     named_group = institution is not None and _no_state_s(tree, core, covered, institution, gazetteer)
     if named_group:
         institution, covered, country = None, frozenset(), None
     if institution is not None and institution.country is not None:
         country = institution.country
-    person = None if pronoun else _person(tree, core, covered, gazetteer)
+    several = pronoun is None and _several(tree, core, head, gazetteer)
+    if several:
+        institution, covered, country = None, frozenset(), None
+    person = None if pronoun or several else _person(tree, core, covered, gazetteer)
     places = _places(tree, core, person, gazetteer)
     if country is None and institution is not None and institution.scope == "country":
         country = _country_of_place(tree, core, gazetteer)
@@ -249,7 +270,10 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         locality = _locality(tree, core, covered, person, gazetteer)
     roles = tuple(dict.fromkeys(_roles(tree, core)))
     body = None
-    if pronoun is None and institution is None:
+    if institution is not None and institution.scope == "place" and locality is None and person is None:
+        body = _own_name(tree, core, covered)
+        institution = None if body is not None else institution
+    if pronoun is None and institution is None and body is None and not several:
         if person is None:
             body = _body(tree, core, covered, gazetteer)
         if body is None and any(role in VOICES | _OFFICERS for role in roles):
@@ -268,6 +292,8 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
     )
     return Described(
         text=text,
+        noun=fold(head_token.lemma),
+        house=None if pronoun else _serves(tree, core),
         kind=kind,
         person=person,
         body=body,
@@ -279,8 +305,38 @@ def describe(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> Describ
         pronoun=pronoun,
         definite=definite,
         plural=plural,
-        gender=_gender(words, roles, pronoun),
+        gender=_gender(words, person, pronoun),
     )
+
+
+_INITIALS = re.compile(r"\(\s*[A-Z][\w.&-]{1,11}\s*\)")
+
+
+def _without_initials(tree: Tree, tokens: Sequence[int], head: int) -> list[int]:
+    """Return the words of a source without the short form in brackets after its name ("the Observatory (SOHR)")."""
+    text, offset = tree.words(tokens), tree.tokens[tokens[0]].start
+    inside: set[int] = set()
+    for found in _INITIALS.finditer(text):
+        inside |= {
+            t
+            for t in tokens
+            if offset + found.start() <= tree.tokens[t].start and tree.tokens[t].end <= offset + found.end()
+        }
+    return [t for t in tokens if t not in inside] if head not in inside else list(tokens)
+
+
+def _several(tree: Tree, tokens: Sequence[int], head: int, gazetteer: Gazetteer) -> bool:
+    """Whether two who are named speak with one voice ("the Observatory and Ann Lee"), so that neither names it."""
+    for other in tree.children(head, "conj"):
+        if other not in tokens:
+            continue
+        start, end = tree.tokens[head].start, tree.tokens[other].end
+        if any(name.start <= start and end <= name.end for name in tree.names):
+            return False
+        named = [t for t in (head, other) if tree.tokens[t].pos == "PROPN" and tree.tokens[t].text[:1].isupper()]
+        if named and gazetteer.country_of(tree.words(named[:1])) is None:
+            return True
+    return False
 
 
 def _as_in_midsentence(tree: Tree, tokens: Sequence[int], gazetteer: Gazetteer) -> str:
@@ -347,6 +403,10 @@ def _country(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazette
         joined = _glued(tree, token + 1) or _glued(tree, token - 1)
         if not text[:1].isupper() or (joined and text.lower() in _PARTICLES):
             continue
+        if place and token == tokens[place - 1] + 1:
+            longer = gazetteer.country_of(f"{tree.tokens[token - 1].text} {text}")
+            if longer is not None and longer != gazetteer.country_of(text) and found and found[-1][0] == token - 1:
+                continue  # the "Korea" of "North Korea" is no other country
         code = gazetteer.country_of(text)
         if place + 1 < len(tokens):
             code = gazetteer.country_of(f"{text} {tree.tokens[tokens[place + 1]].text}") or code
@@ -385,12 +445,27 @@ def _institution(tree: Tree, words: Sequence[str], tokens: Sequence[int]) -> tup
         for wording, institution in starts.get(word, ()):
             size = len(wording)
             longer = best is None or size > best[0]
+            if institution.words.isupper() and tree.tokens[kept[at][1]].text.islower():
+                continue  # "a nurse, who said": WHO is written large
             if longer and tuple(plain[at : at + size]) == wording and not (at and plain[at - 1] == "vice"):
                 best = (size, at, institution)
     if best is not None:
         size, at, institution = best
         return institution, frozenset(token for _, token in kept[at : at + size])
     return None, frozenset()
+
+
+def _of_country(institution: Institution | None, country: str | None) -> Institution | None:
+    """Return the body of one country where a body of the world and one of each country share their wording."""
+    if institution is None or country is None or institution.scope != "world":
+        return institution
+    return next((i for _, i in institutions() if i.words == institution.words and i.scope == "country"), institution)
+
+
+def institutions_named(tree: Tree, index: int) -> bool:
+    """Whether a word stands within the wording of an institution ("Kremlin", the "Ministry" of "Defence Ministry")."""
+    tokens = [t for t in (index - 2, index - 1, index) if t >= 0]
+    return index in _institution(tree, [_letters(tree.tokens[t].text) for t in tokens], tokens)[1]
 
 
 @cache
@@ -584,6 +659,8 @@ def _proper_runs(tree: Tree, tokens: Sequence[int]) -> list[list[int]]:
         proper = proper or unknown
         initial = re.fullmatch(r"[A-Z]\.?", entry.text) is not None and entry.pos not in {"DET", "PRON"}
         beside = bool(runs) and token - runs[-1][-1] == 1
+        # "Liberty Now", "Extinction Rising": a name goes on as long as it is written large.
+        proper = proper or (beside and capital and len(entry.text) > 1 and entry.pos in {"ADV", "VERB", "X", "INTJ"})
         opens = entry.text in _PARTICLES and _glued(tree, token + 1) and tree.tokens[token + 2].text[:1].isupper()
         inside = beside and _within_name(tree, token, runs[-1])
         if not (proper or initial or inside or (opens and token + 2 in tokens)):
@@ -603,8 +680,8 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         for name in tree.names
         if name.label in {"ORG", "GPE", "NORP", "LOC", "FAC"}
     ]
-    for run in _proper_runs(tree, tokens):
-        run = [t for t in run if t not in covered]
+    for whole_run in _proper_runs(tree, tokens):
+        run = [t for t in whole_run if t not in covered]
         while (
             run
             and (
@@ -612,6 +689,7 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
                 or fold(tree.tokens[run[0]].text) in kind_words()
             )
             and fold(tree.tokens[run[0]].text) not in titles()
+            and not _given_name(tree, run)
         ):
             run = run[1:]
         if not run:
@@ -619,8 +697,12 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         whole = tree.words(run)
         bare = without_titles(whole)
         titled = bare != whole or _titled_before(tree, run[0])
+        if not titled and run[0] and _names_body(tree, run[0] - 1):
+            continue
+        if run[0] == tokens[0] and _aged(tree, run[-1]):
+            return bare
         last = fold(tree.tokens[run[-1]].text)
-        if last in endings() or last in kind_words() or fold(whole) in titles():
+        if last in endings() or fold(whole) in endings() or last in kind_words() or fold(whole) in titles():
             continue
         possessive = run[-1] + 1 < len(tree.tokens) and tree.tokens[run[-1] + 1].tag == "POS"
         owned = tree.tokens[run[-1]].dep in {"poss"} and possessive
@@ -634,7 +716,9 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
         )
         if owned and len(run) < len(tokens):
             continue
-        if marked and run[-1] == tokens[-1] and _closes_title(tree, run, tokens):
+        # "Superintendent of Police Ann Lee": what was cut off before the name belongs to the title.
+        full = len(whole_run) > len(run) > 1
+        if (marked or full) and run[-1] == tokens[-1] and _closes_title(tree, run, tokens):
             return bare
         if titled and not in_phrase:
             return bare
@@ -660,12 +744,32 @@ def _person(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazettee
     return None
 
 
+def _given_name(tree: Tree, run: Sequence[int]) -> bool:
+    """Whether a word that names a kind of source is a given name: "health director Charity Mumba"."""
+    after_role = run[0] > 0 and tree.tokens[run[0] - 1].text.islower()
+    return len(run) == 2 and after_role and _marked(tree, run, "PERSON")
+
+
+def _aged(tree: Tree, index: int) -> bool:
+    """Whether an age follows a name: "Lina, 24,"."""
+    following = [token.text for token in tree.tokens[index + 1 : index + 3]]
+    return len(following) == 2 and following[0] == "," and following[1].isdigit() and 5 <= int(following[1]) <= 110
+
+
+def _names_body(tree: Tree, index: int) -> bool:
+    """Whether the noun before a name says that it is a body's ("the tabloid Valley Star")."""
+    token = tree.tokens[index]
+    return token.pos in {"NOUN", "ADJ"} and fold(token.text) in groups("body_nouns") and token.text[:1].islower()
+
+
 def _closes_title(tree: Tree, run: Sequence[int], tokens: Sequence[int]) -> bool:
     """Whether a name ends a long title: "Deputy Commissioner of Police Hemanta Bora"."""
     preposition = tree.tokens[run[-1]].head
     opening = fold(tree.tokens[_head(tree, tokens)].lemma)
     no_comma = all(tree.tokens[t].text != "," for t in range(tokens[0], run[0]))
-    return run[0] - preposition > 1 and no_comma and (opening in kind_words() or opening in titles())
+    # "the administration of President Ann Lee" is no title of hers.
+    held = opening in titles() or opening in offices() or class_of(opening) is not None
+    return run[0] - preposition > 1 and no_comma and held
 
 
 def _the(tree: Tree, index: int) -> bool:
@@ -702,13 +806,21 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
         if run[0] and tree.tokens[run[0] - 1].text == "-":
             continue
         joined = tree.tokens[run[-1]].dep in {"compound", "nmod", "amod"} and tree.tokens[run[-1]].head == head
+        # "the al-Shabaab group": the noun says what it is, the name which.
+        of_group = run[-1] + 1 == head and fold(tree.tokens[head].lemma) in groups("body_nouns")
+        adjective = tree.tokens[run[-1]].pos == "ADJ" or tree.tokens[run[-1]].text in {"-", "‑"}
         if tree.tokens[run[-1]].dep == "poss" or (
-            head not in run and tree.tokens[run[-1]].dep not in {"appos"} and not (joined and _and_after(tree, run[-1]))
+            head not in run
+            and tree.tokens[run[-1]].dep not in {"appos"}
+            and not (joined and _and_after(tree, run[-1]))
+            and not (of_group and not adjective and (_marked(tree, run, "ORG") or not gazetteer.lookup(name)))
         ):
             continue
         if gazetteer.country_of(name) is not None and len(run) == 1:
             continue
         if len(run) == 1 and _the(tree, run[0]) and _says_only_what(fold(name)):
+            continue
+        if len(run) == 1 and fold(name) in _ANY_MEDIUM:
             continue
         if fold(name) in titles() or (fold(name) in kind_words() and len(run) == 1 and tree.tokens[run[0]].tag == "NN"):
             continue
@@ -731,7 +843,34 @@ def _body(tree: Tree, tokens: Sequence[int], covered: frozenset[int], gazetteer:
             ):
                 break
             last = following[-1]
-        return tree.words([run[0], last])
+        return tree.words([_from_owners(tree, run[0], gazetteer), last])
+    return None
+
+
+def _marked(tree: Tree, run: Sequence[int], label: str) -> bool:
+    start, end = tree.start(run[0]) - tree.offset, tree.end(run[-1]) - tree.offset
+    return any(name.label == label and name.start <= start and end <= name.end for name in tree.names)
+
+
+def _from_owners(tree: Tree, first: int, gazetteer: Gazetteer) -> int:
+    """Return where a body's name begins whose owners are many ("the Residents' Forum")."""
+    owners = first - 2
+    if owners < 0 or tree.tokens[first - 1].tag != "POS" or not tree.tokens[owners].text.endswith("s"):
+        return first
+    word = tree.tokens[owners]
+    many = word.text[:1].isupper() and tree.tokens[first - 1].text in {"'", "’"}
+    return owners if many and gazetteer.country_of(word.text) is None and owners > 0 else first
+
+
+def _own_name(tree: Tree, tokens: Sequence[int], covered: frozenset[int]) -> str | None:
+    """Return the whole proper name around a local body's wording ("Police Scotland"), None where it is only described.
+
+    Words that stand before many a town's body ("City Council") make no name of their own.
+    """
+    for run in _proper_runs(tree, tokens):
+        more = [t for t in run if t not in covered and fold(tree.tokens[t].text) not in _ANY_TOWN | kind_words().keys()]
+        if set(run) & covered and more and max(more) > max(covered):
+            return tree.words(run)
     return None
 
 
@@ -739,10 +878,14 @@ def _and_after(tree: Tree, index: int) -> bool:
     return index + 1 < len(tree.tokens) and tree.tokens[index + 1].text == "and"
 
 
+_ANY_MEDIUM = frozenset(("tv", "radio", "television", "news", "press", "media", "daily", "weekly", "magazine"))
+"""Words that end the names of media and alone name none ("State TV")."""
+
+
 def _says_only_what(word: str) -> bool:
     """Whether one word with "the" tells what a body is and not which ("the Institute", but not "the Guardian")."""
     kind = endings().get(word)
-    return kind is not SourceKind.MEDIA and (kind is not None or word in kind_words())
+    return kind not in {SourceKind.MEDIA, SourceKind.PARTY} and (kind is not None or word in kind_words())
 
 
 def _house(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Gazetteer) -> str | None:
@@ -764,6 +907,36 @@ def _house(tree: Tree, tokens: Sequence[int], person: str | None, gazetteer: Gaz
             continue
         if above_speaks or endings().get(last) in {SourceKind.COMPANY, SourceKind.MILITARY}:
             return name
+    return None
+
+
+def _serves(tree: Tree, tokens: Sequence[int]) -> str | None:
+    """Return the words for whom somebody speaks or works: "its director", "a spokesman for the force"."""
+    inside = set(tokens)
+    known = kind_words()
+    for token in tokens:
+        lemma = fold(tree.tokens[token].lemma)
+        if tree.tokens[token].pos not in {"NOUN", "PROPN"} or known.get(lemma) is SourceKind.WITNESS:
+            continue
+        if lemma in groups("serving"):
+            return None
+        owners = tree.children(token, "poss")
+        for preposition in tree.children(token, "prep"):
+            if tree.tokens[preposition].text.lower() in {"of", "for", "at", "from", "with"}:
+                owners += tree.children(preposition, "pobj")
+        if lemma in VOICES | offices():
+            owners += [c for c in tree.children(token, "compound", "nmod") if tree.tokens[c].pos == "NOUN"]
+        if not owners and lemma in VOICES | offices() and tree.tokens[token].text[:1].islower():
+            # "Observatory director Ann Lee": what stands right before the office is whose it is.
+            before = token - 1
+            while before in inside and tree.tokens[before].pos in {"PROPN", "NOUN"}:
+                before -= 1
+            if before + 1 < token:
+                return tree.words(range(before + 1, token))
+        for owner in owners:
+            words = [t for t in tree.subtree(owner) if t in inside and tree.tokens[t].tag != "POS"]
+            if words:
+                return tree.words(words)
     return None
 
 
@@ -808,7 +981,7 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
     served = _served(tree, tokens)
     tokens = [t for t in tokens if t not in served]
     for place, token in enumerate(tokens):
-        noun = tree.tokens[token].pos in {"NOUN", "PROPN", "PRON"}
+        noun = tree.tokens[token].pos in {"NOUN", "PROPN", "PRON"} or _names_body(tree, token)
         lemma = fold(tree.tokens[token].lemma)
         following = tree.tokens[tokens[place + 1]] if place + 1 < len(tokens) else None
         endings_of_pair = (following.lemma, following.text) if following is not None else ()
@@ -819,6 +992,8 @@ def _roles(tree: Tree, tokens: Sequence[int]) -> list[str]:
             found.append("vice president")
         elif pair in known:
             found.append(pair)
+        elif lemma == "local" and tree.tokens[token].tag != "NNS":
+            continue  # "Local Coordination Committees" are no locals
         elif noun and (lemma in known or fold(tree.tokens[token].text) in known or lemma in SPEAKERS):
             found.append(lemma if lemma in known or lemma in SPEAKERS else fold(tree.tokens[token].text))
     return found
@@ -870,20 +1045,29 @@ def _kind(
     head_kind = known.get(fold(tree.tokens[head].lemma)) or known.get(fold(tree.tokens[head].text))
     head_kind = head_kind or known.get(_one_of(fold(tree.tokens[head].text)))
     if person is not None:
-        of_body = endings().get((fold(body).split() or [""])[-1]) if body is not None else None
-        if of_body in {SourceKind.COMPANY, SourceKind.MILITARY}:
+        of_body = kind_of_body(body) if body is not None else None
+        if of_body is not None and of_body is not SourceKind.MEDIA:
             return of_body
+        if telling and telling[0] in {SourceKind.ORGANISATION, SourceKind.OFFICIAL} and groups("ranks") & set(roles):
+            return SourceKind.MILITARY
+        if "police" in roles and SourceKind.MEDICAL not in telling:
+            return SourceKind.POLICE  # "Superintendent of Police Ann Lee"
         return next((kind for kind in telling if kind is not SourceKind.DOCUMENT), SourceKind.PERSON)
     if body is not None:
-        last = fold(body).split()[-1] if fold(body) else ""
-        if last in endings() or fold(body) in endings():
-            return endings().get(fold(body)) or endings()[last]
-        if " ".join(fold(body).split()[-2:]) in known:
-            return known[" ".join(fold(body).split()[-2:])]
-        if head_kind is not None:
+        of_body = kind_of_body(body)
+        beside = [r for r in roles if r in groups("body_nouns") and r not in fold(body).split()]
+        said = next((known[r] for r in beside if known.get(r) in _SAID_SO), None)
+        if said is not None and compound is None and (of_body is None or of_body is SourceKind.COMPANY):
+            return said  # "the charity Sea Line": what the report calls it tells more than its last word
+        if of_body is not None:
+            return of_body
+        head_kind = compound or head_kind
+        if head_kind is not None and head_kind is not SourceKind.PERSON:
             return head_kind
         return telling[0] if telling else SourceKind.ORGANISATION
-    if head_kind is SourceKind.OFFICIAL and telling:
+    if SourceKind.PARTY in telling and head_kind in {SourceKind.MILITARY, SourceKind.PERSON, SourceKind.OFFICIAL}:
+        return SourceKind.PARTY  # "a rebel commander"
+    if head_kind is SourceKind.OFFICIAL and telling and telling[0] is not SourceKind.ORGANISATION:
         # "law enforcement officials", "the ambulance service": the closer word tells more.
         return telling[0]
     if head_kind is not None and head_kind is not SourceKind.PERSON:
@@ -893,13 +1077,48 @@ def _kind(
     return head_kind or SourceKind.UNNAMED
 
 
-def _gender(words: Sequence[str], roles: Sequence[str], pronoun: str | None) -> str | None:
+_SAID_SO = frozenset({SourceKind.MEDIA, SourceKind.ORGANISATION, SourceKind.COMPANY})
+
+
+def kind_of_body(name: str) -> SourceKind | None:
+    """Return the kind that a body's name tells by its last words, or by those before "of" and "for"; None for none."""
+    known, told = kind_words(), endings()
+    if any(f" {group} " in f" {fold(name)} " for group in groups("armed_groups") - _UNARMED):
+        return SourceKind.PARTY
+    for part in (fold(name), re.split(r"\b(?:of|for)\b", fold(name), maxsplit=1)[0]):
+        words = part.split()
+        if groups("not_the_state") & set(words) and words and told.get(words[-1]) is SourceKind.MILITARY:
+            return SourceKind.PARTY
+        for size in (3, 2):
+            last = " ".join(words[-size:])
+            if len(words) >= size and (last in told or last in known):
+                return told.get(last) or known[last]
+        if words and words[-1] in told:
+            return told[words[-1]]
+    return None
+
+
+_UNARMED = frozenset(("salvation army", "national unity government"))
+
+
+def _gender(words: Sequence[str], person: str | None, pronoun: str | None) -> str | None:
+    """Return "m" or "f" where pronoun, title, role or given name tells, None where they do not."""
     if pronoun in HE or any(word in _MALE for word in words):
         return "m"
     if pronoun in SHE or any(word in _FEMALE for word in words):
         return "f"
-    del roles
-    return None
+    names = fold(person or "").split()
+    return _given_names().get(names[0]) if len(names) > 1 else None
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """Return the gender that a folded given name tells."""
+    found: dict[str, str] = {}
+    for gender, entry in load("given_names.toml").items():
+        if isinstance(entry, dict):
+            found.update((str(name), gender) for name in entry["names"])
+    return found
 
 
 def same_name(one: str, other: str) -> bool:

@@ -110,6 +110,7 @@ _BEFORE_TITLES = frozenset(
         "general",
     )
 )
+_MIDDLE_NAMES = frozenset(("sister", "brother", "father", "general", "agent", "private", "deputy", "speaker"))
 _ALSO_NAMES = frozenset(("king", "prince", "judge", "major", "count", "baron", "master", "bishop", "pope", "marshal"))
 
 
@@ -122,7 +123,9 @@ def _after_office(words: list[str]) -> list[str]:
         known = [word in _BEFORE_TITLES or word in titles() for word in before]
         # One word more may tell where: "Millbrook Police Chief".
         place = len(words) - last > 2 and len(known) > 1 and all(known[1:])
-        if folded[last] in titled and (all(known) or place):
+        # Whatever stands before an office and a full name belongs to the office: "Manhattan Court Justice Ann Lee".
+        house = len(words) - last == 3 and folded[last] not in _MIDDLE_NAMES
+        if folded[last] in titled and (all(known) or place or house):
             return words[last + 1 :]
     return words
 

@@ -35,7 +35,7 @@ def marked_and_read(
     """Return the sayings of a report in the order of their cues."""
     if not marked:
         return list(read)
-    marked = [replace(mark, content=_whole_quotations(mark.content, quotations)) for mark in _with_one_cue(marked)]
+    marked = [replace(mark, content=_whole_quotations(mark, quotations)) for mark in _with_one_cue(marked)]
     left = list(read)
     made: list[Placed] = []
     for mark in marked:
@@ -99,15 +99,23 @@ def _with_one_cue(marked: Sequence[MarkedAttribution]) -> list[MarkedAttribution
     return made
 
 
-def _whole_quotations(content: tuple[Span, ...], quotations: Sequence[Quotation]) -> tuple[Span, ...]:
-    """Return content without gaps inside one quotation: all words between its marks are the same source's."""
+def _whole_quotations(mark: MarkedAttribution, quotations: Sequence[Quotation]) -> tuple[Span, ...]:
+    """Return content without gaps inside one quotation, and to its end: all words between its marks are of one source.
+
+    A quotation that holds the cue is interrupted by it, or is somebody else's.
+    """
     made: list[Span] = []
-    for span in content:
-        before = made[-1] if made else None
-        if before is not None and any(q.start <= before.start and span.end <= q.end for q in quotations):
-            made[-1] = Span(start=before.start, end=span.end)
+    for span in mark.content:
+        around = next((q for q in quotations if q.start <= span.start and span.end <= q.end), None)
+        if around is None or around.start <= mark.cue.start < around.end:
+            made.append(span)
+            continue
+        if made and around.start <= made[-1].start:
+            made[-1] = Span(start=made[-1].start, end=span.end)
         else:
             made.append(span)
+        if made[-1].start <= around.start + 1:
+            made[-1] = Span(start=made[-1].start, end=max(span.end, around.end))
     return tuple(made)
 
 

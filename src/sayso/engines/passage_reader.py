@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 READER = "reader@1"
-CUE_BIAS = 0.0
+LEANINGS = np.array([0.0, -0.5, 0.0, -1.0, 0.6], dtype=np.float32)
+"""What is added to a cue's scores of outside, source begun and continued, content begun and continued.
+
+Tags that are decided word by word break long contents up; set on the dev part of PolNeAR (docs/design/dependencies.md).
+"""
 _BLOCKED = np.float32(-1e4)
 
 Floats = NDArray[np.float32]
@@ -109,9 +113,7 @@ class TrainedReader:
                 "first": np.array(first, dtype=np.int64),
             },
         )
-        scores = tags[:, :3].copy()
-        scores[:, 1:] += CUE_BIAS
-        cues = [(begin, end) for _, begin, end in spans_of(best_path(scores))]
+        cues = [(begin, end) for _, begin, end in spans_of(best_path(tags[:, :3]))]
         rated = [
             Degree(start=word.start, end=word.end, degree=degree)
             for word, degree in zip(
@@ -138,7 +140,7 @@ class TrainedReader:
         (scores,) = self._links.run(None, {"words": seen, "cue": about, "distance": distance, "outside": outside})
         found: list[MarkedAttribution] = []
         for n, ((begin, end), (low, high)) in enumerate(zip(cues, views, strict=True)):
-            spans = spans_of(best_path(scores[n, : high - low]))
+            spans = spans_of(best_path(scores[n, : high - low] + LEANINGS))
             source, content = (
                 tuple(_span(window, low + a, low + b) for kind, a, b in spans if kind == wanted) for wanted in (0, 1)
             )

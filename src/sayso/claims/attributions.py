@@ -211,6 +211,9 @@ def _channels_led_back(found: Sequence[_Found], by_saying: dict[int, Referent]) 
 # --- quotations without a cue of their own -----------------------------------------------------
 
 
+_DASHES = frozenset("-–—―")
+
+
 def _continued(
     report: Report, trees: Sequence[Tree], quotations: Sequence[Quotation], found: list[_Found]
 ) -> list[_Found]:
@@ -251,7 +254,8 @@ def _continued(
             for tree in trees
             if tree.offset >= max(_last(item), item.saying.tree.limit) and tree.limit <= quotation.start
         )
-        if not quoted_before or passages_between > 1:
+        signed = item.saying.tree.words(item.saying.cue).strip() in _DASHES  # "...." — Ann Lee: the next has its own
+        if not quoted_before or passages_between > 1 or signed:
             continue
         span = _trimmed(report.text, Span(start=quotation.start, end=quotation.end))
         saying = replace(item.saying, content=(*item.saying.content, span))

@@ -15,6 +15,7 @@ from sayso.claims.sayings import Saying
 from sayso.claims.trees import Tree
 from sayso.ports import MarkedAttribution
 from sayso.records import Certainty, Span
+from sayso.text.numbers import quantities_in
 
 RULES_ALONE = frozenset({"citing", "according", "hearsay", "adverb", "parenthetical", "direct", "tag"})
 """Rules whose sayings stand though the reader marked none: second holders of words, hearsay, plain quotations."""
@@ -44,7 +45,7 @@ def marked_and_read(
             continue
         tree = trees[number]
         cue = _touched(tree, mark.cue)
-        if not cue:
+        if not cue or _idiom(tree, cue):
             continue
         same = [one for one in left if one[0] == number and set(one[1].cue) & set(cue)]
         known = max(same, key=lambda one: len(set(one[1].cue) & set(cue)), default=None)
@@ -127,10 +128,10 @@ def _crumb(content: Sequence[Span], wider: Sequence[Span]) -> bool:
 
 
 def _tells_a_number(saying: Saying) -> bool:
-    """Whether somebody is said to give a figure ("put the toll at 14"): annotators of quotations mark few of these."""
+    """Whether somebody is said to count something ("put the toll at 14"); annotators of quotations mark few."""
     tree = saying.tree
-    told = [t for span in saying.content for t in tree.inside(span.start, span.end)]
-    return saying.kind == "speech" and bool(saying.source) and any(tree.tokens[t].pos == "NUM" for t in told)
+    told = (tree.text[span.start - tree.offset : span.end - tree.offset] for span in saying.content)
+    return saying.kind == "speech" and bool(saying.source) and any(quantities_in(words) for words in told)
 
 
 def _meaning(tree: Tree, cue: Sequence[int], head: int) -> tuple[Certainty, bool, bool, str]:
@@ -153,6 +154,12 @@ def _head(tree: Tree, cue: Sequence[int]) -> int:
         return next((t for t in verbs if tree.tokens[t].lemma.lower() in cues.verbs()), verbs[0])
     inside = set(cue)
     return next((t for t in cue if tree.tokens[t].head not in inside), cue[0])
+
+
+def _idiom(tree: Tree, cue: Sequence[int]) -> bool:
+    """Whether a cue says nothing with its object ("claimed the lives of four")."""
+    said = {(tree.tokens[t].lemma.lower(), tree.tokens[c].lemma.lower()) for t in cue for c in tree.children(t, "dobj")}
+    return not cues.idioms().isdisjoint(said)
 
 
 def _opens(tree: Tree, cue: Sequence[int]) -> bool:

@@ -1003,7 +1003,11 @@ def _can_speak(tree: Tree, who: Sequence[int], is_source: re.Pattern[str], *, st
         return False
     text = tree.words(words).lower()
     first = tree.tokens[words[0]].text.lower()
-    if first in cues.furniture() or any(mark in text for mark in ("|", "+", "(", "/", "»", ">")):
+    if (
+        first in cues.furniture()
+        or text.endswith(" note")
+        or any(mark in text for mark in ("|", "+", "(", "/", "»", ">"))
+    ):
         return False
     person = any(
         name.label in {"PERSON"}

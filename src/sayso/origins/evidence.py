@@ -63,33 +63,52 @@ def speaks_for(person: str, body: str, text: str) -> bool:
     By apposition or title: "fire service spokeswoman Marta Jurek", "the union's chairman, Zurab Kharadze", "Bojan
     Kralj, a spokesman for the fire brigade", "the mayor, Carmen Bellido".
     """
-    names = {person, person.split()[-1]}
+    names = sorted({person, person.split()[-1]}, key=len, reverse=True)
     if not any(name in text for name in names):
         return False
-    spoken = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    # First names may stand between a title and a surname.
-    who = rf"(?:[A-Z][\w.'’-]*\s+){{0,2}}(?:{spoken})\b"
-    for form in _body_forms(body):
-        patterns = (
-            rf"\b{form}(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{_roles()}),?\s+{who}",
-            rf"\b(?:{_roles()})\s+(?:of|for|at|with|from|in)\s+(?:\S+\s+){{0,4}}?{form},?\s+{who}",
-            rf"\b{who},\s+(?:\S+\s+){{0,4}}?(?:{_roles()})\s+(?:of|for|at|with|from|in)\s+(?:\S+\s+){{0,4}}?{form}\b",
-            rf"\b{who},\s+(?:\S+\s+){{0,2}}?{form}(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{_roles()})\b",
-            rf"\b[Tt]he {form},\s+{who},",
-            rf"\b{who},\s+the\s+{form}\b",
-        )
-        if any(re.search(pattern, text, re.IGNORECASE if not form[:1].isupper() else 0) for pattern in patterns):
+    low, marked = text.lower(), ""
+    for words, form in _body_forms(body):
+        if words not in low:
+            continue  # most bodies are nowhere near
+        flags = re.IGNORECASE if not form[:1].isupper() else 0
+        if not marked:
+            marked = re.sub("|".join(rf"{re.escape(name)}\b" for name in names), _PERSON, text)
+        beside = re.sub(rf"(?<!\w){form}(?!\w)", _BODY, marked, flags=flags)
+        if any(pattern.search(beside) for pattern in _beside(flags)):
             return True
     return False
 
 
-def _body_forms(body: str) -> tuple[str, ...]:
-    """Return the forms in which a body may stand before a role: its name, and its head noun after "the"."""
+_PERSON, _BODY = "ǂ", "ǁ"
+"""Letters that no news writes, in place of the names: so the patterns are the same for all, and are made once."""
+
+
+@functools.cache
+def _beside(flags: int) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a person beside a body."""
+    # First names may stand between a title and a surname.
+    who = rf"(?:[A-Z][\w.'’-]*\s+){{0,2}}{_PERSON}"
+    patterns = (
+        rf"{_BODY}(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{_roles()}),?\s+{who}",
+        rf"\b(?:{_roles()})\s+(?:of|for|at|with|from|in)\s+(?:\S+\s+){{0,4}}?{_BODY},?\s+{who}",
+        rf"\b{who},\s+(?:\S+\s+){{0,4}}?(?:{_roles()})\s+(?:of|for|at|with|from|in)\s+(?:\S+\s+){{0,4}}?{_BODY}",
+        rf"\b{who},\s+(?:\S+\s+){{0,2}}?{_BODY}(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{_roles()})\b",
+        rf"\b[Tt]he {_BODY},\s+{who},",
+        rf"\b{who},\s+the\s+{_BODY}",
+    )
+    return tuple(re.compile(pattern, flags) for pattern in patterns)
+
+
+def _body_forms(body: str) -> tuple[tuple[str, str], ...]:
+    """Return the forms in which a body may stand before a role, its name and its head noun after "the".
+
+    Each is given as its words in lower case, which a text must have, and as a pattern.
+    """
     name = re.sub(r"^(?:the|a|an)\s+", "", body.strip(), flags=re.IGNORECASE)
     if not name or not name[0].isalnum():
         return ()
-    before_of = re.split(r"\s(?:of|for)\s", name, maxsplit=1)[0].split()
-    return tuple(dict.fromkeys((re.escape(name), rf"(?<=[Tt]he ){re.escape(before_of[-1].lower())}")))
+    head = re.split(r"\s(?:of|for)\s", name, maxsplit=1)[0].split()[-1].lower()
+    return (name.lower(), re.escape(name)), (f"the {head}", rf"(?<=[Tt]he ){re.escape(head)}")
 
 
 def can_be_one_value(left: Claim, right: Claim) -> bool:

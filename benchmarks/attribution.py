@@ -28,7 +28,7 @@ class Said:
 
 def measure(folder: Path, *, limit: int | None) -> Result:
     """Measure each part and the whole, exactly, and the whole by overlap."""
-    docs = documents(folder, limit)
+    docs = documents(folder, limit, taught=False)
     annotated = by_document(folder / "attributions.jsonl.gz")
     read = read_articles([article_of(row, with_title=False) for row in docs])
     gold: dict[str, list[Said]] = {}

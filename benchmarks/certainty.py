@@ -22,7 +22,7 @@ def measure(folder: Path, *, limit: int | None) -> Result:
 
     The record lists the words that it leaves short of certain; a rated word that is not listed is certain.
     """
-    docs = documents(folder, limit)
+    docs = documents(folder, limit, taught=False)
     rated = by_document(folder / "factuality.jsonl.gz")
     read = read_articles([Article(id=str(row["id"]), text=str(row["text"])) for row in docs])
     gold: list[float] = []

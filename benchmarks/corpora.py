@@ -50,9 +50,14 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def documents(folder: Path, limit: int | None) -> list[dict[str, Any]]:
-    """Return the documents of a corpus in the order of their ids, at most ``limit``."""
+def documents(folder: Path, limit: int | None, *, taught: bool = True) -> list[dict[str, Any]]:
+    """Return the documents of a corpus in the order of their ids, at most ``limit``.
+
+    Without ``taught`` the train part, which a reader has learnt by heart, is left out where there is another part.
+    """
     found = sorted(rows(folder / "docs.jsonl.gz"), key=lambda row: str(row["id"]))
+    if not taught:
+        found = [row for row in found if row.get("split") != "train"] or found
     return found[:limit] if limit else found
 
 

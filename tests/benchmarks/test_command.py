@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.__main__ import main
+from benchmarks.corpora import documents
 from benchmarks.prose import reports
 
 
@@ -28,6 +29,14 @@ def test_generated_reports_are_long_enough_and_the_same_each_time() -> None:
     assert first == second
     assert len({report.text for report in first}) == 4
     assert all(400 <= len(report.text.split()) < 450 for report in first)
+
+
+def test_what_a_reader_learnt_from_is_not_measured_where_there_is_more(tmp_path: Path) -> None:
+    rows = [{"id": "a", "split": "train"}, {"id": "b", "split": "dev"}]
+    with gzip.open(tmp_path / "docs.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.writelines(json.dumps(row) + "\n" for row in rows)
+    assert [row["id"] for row in documents(tmp_path, None)] == ["a", "b"]
+    assert [row["id"] for row in documents(tmp_path, None, taught=False)] == ["b"]
 
 
 @pytest.mark.slow

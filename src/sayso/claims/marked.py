@@ -17,7 +17,7 @@ from sayso.ports import MarkedAttribution
 from sayso.records import Certainty, Span
 from sayso.text.numbers import quantities_in
 
-RULES_ALONE = frozenset({"citing", "according", "hearsay", "adverb", "parenthetical", "direct", "tag"})
+RULES_ALONE = frozenset({"citing", "according", "hearsay", "adverb", "direct", "tag"})
 """Rules whose sayings stand though the reader marked none: second holders of words, hearsay, plain quotations."""
 
 CRUMB = 0.1

@@ -25,7 +25,7 @@ from sayso.records import (
 from sayso.store import Recorded, Session, Store, Unread, digest, dump
 
 DOCUMENTS_AT_ONCE = 32
-REPORTS_AT_ONCE = 32
+REPORTS_AT_ONCE = 8  # few, so that no worker is left with a long last batch
 EVENTS_AT_ONCE = 128
 
 T = TypeVar("T")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 
@@ -16,6 +17,8 @@ def main() -> None:
     except KeyboardInterrupt:  # while modules are loading, before a command could take it
         sys.stderr.write("Stopped.\n")
         raise SystemExit(STOPPED) from None
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: a late Ctrl-C must not end Python's clearing up
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sayso.answers import to_json
 from sayso.errors import InterruptedRunError
 from sayso.ledger import Ledger
+from sayso.pipeline.run import REPORTS_AT_ONCE
 from sayso.ports import Parse
 from sayso.records import Given
 from small_world import SmallParser, small_engines, small_ledger
@@ -145,14 +146,14 @@ def test_a_run_that_is_stopped_goes_on_where_it_stopped(tmp_path: Path) -> None:
         ledger.add([tmp_path])
     with small_ledger(tmp_path / "one.sayso") as ledger:
         assert ledger.totals().documents == 40
-        assert ledger.totals().claims == 32
-        assert ledger.check().waiting == 8
+        assert ledger.totals().claims == REPORTS_AT_ONCE
+        assert ledger.check().waiting == 40 - REPORTS_AT_ONCE
     engines = small_engines()
     assert isinstance(engines.parser, SmallParser)
     with small_ledger(tmp_path / "one.sayso", engines=engines) as ledger:
         assert ledger.add([tmp_path]).new == 0
         assert ledger.totals().claims == 40
-        assert len(engines.parser.parsed) == 8
+        assert len(engines.parser.parsed) == 40 - REPORTS_AT_ONCE
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.claims.marked import Placed
 from sayso.claims.sayings import Saying
 from sayso.claims.sources import kind_words
 from sayso.claims.trees import Tree
 from sayso.ports import MarkedAttribution
 from sayso.records import Span
 from sayso.text.names import fold
-
-Placed = tuple[int, Saying]
-"""A saying with the number of its passage."""
 
 _HEARING = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "advise"})
 """Verbs whose object hears, so that in the passive their subject does."""

@@ -131,9 +131,7 @@ class Referent:
         house = self.house.final() if self.house is not None else self
         if house is not self and (not telling or self.roles() - groups("body_nouns") <= groups("leads_any_house")):
             kinds = [house.kind, *telling] if house.kind in _HOUSES else kinds
-            telling = [
-                kind for kind in kinds if kind not in {SourceKind.UNNAMED, SourceKind.PERSON, SourceKind.DOCUMENT}
-            ]
+            telling = [kind for kind in kinds if kind not in _LITTLE]
         named = [kind for kind in kinds if kind is not SourceKind.UNNAMED]
         return (telling or named or [SourceKind.UNNAMED])[0]
 
@@ -250,7 +248,7 @@ def _namesake(name: str, gender: str | None, known: Sequence[Referent]) -> Refer
     if same:
         return same[0]
     if len(fitting) > 1:
-        speaking = [referent for referent in fitting if any(m.speaks for m in referent.mentions)]
+        speaking = [referent for referent in fitting if referent.speaks]
         fitting = speaking or fitting
     return fitting[0] if len(fitting) == 1 else None
 
@@ -426,7 +424,7 @@ def _only_body(mention: Mention, known: Sequence[Referent]) -> Referent | None:
         if (
             referent.person is None
             and any(m.described.body is not None or m.described.particular_office for m in referent.mentions)
-            and (named_so or any(m.speaks for m in referent.mentions))
+            and (named_so or referent.speaks)
             and (noun not in _IN_NAME or named_so)
             and mention.passage - referent.mentions[-1].passage <= 3 * _REACH
         ):
@@ -477,7 +475,7 @@ def _house(mention: Mention, known: Sequence[Referent]) -> Referent | None:
     ]
     if not fitting and words.split()[-1:] != [] and words.split()[-1] in groups("body_nouns"):
         kinds = _FITTING.get(kind_words().get(words.split()[-1]), frozenset())
-        fitting = [r for r in here if r.kind in kinds and any(m.speaks for m in r.mentions)]
+        fitting = [r for r in here if r.kind in kinds and r.speaks]
     return fitting[0] if len(fitting) == 1 else None
 
 
